@@ -1,0 +1,151 @@
+"""Filters of the lists of claims."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+
+from companies.admin.widgets import PRIMARY_KEY
+from companies.evidence import Grade
+from companies.models import Citation, ClaimTechnology, CodebaseShare, Company, Source, Technology
+
+
+class GradeFilter(admin.SimpleListFilter):
+    title = "evidence"
+    parameter_name = "grade"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return Grade.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        return queryset.filter(evidence_grade=self.value()) if self.value() else None
+
+
+class DisputedFilter(admin.SimpleListFilter):
+    title = "dispute"
+    parameter_name = "disputed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("yes", "Contradicted by a source"), ("no", "Not contradicted")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        if self.value() not in ("yes", "no"):
+            return None
+        return queryset.filter(disputed=self.value() == "yes")
+
+
+class AgeFilter(admin.SimpleListFilter):
+    """By the date a claim is true for. Where only the year is known, all of it has to be older."""
+
+    title = "age"
+    parameter_name = "age"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [
+            ("1", "Older than 1 year"),
+            ("3", "Older than 3 years"),
+            ("5", "Older than 5 years"),
+            ("10", "Older than 10 years"),
+            ("undated", "Undated"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        if self.value() == "undated":
+            return queryset.filter(as_of="")
+        if self.value() in ("1", "3", "5", "10"):
+            limit = years_ago(int(self.value() or 0)).isoformat()
+            # As text, a year sorts before each of its days, though it may mean the last of them.
+            unsure = ("", limit[:4], limit[:7])
+            return queryset.filter(as_of__lt=limit).exclude(as_of__in=unsure)
+        return None
+
+
+class CheckFilter(admin.SimpleListFilter):
+    title = "last check"
+    parameter_name = "checked"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [
+            ("never", "Never checked"),
+            ("old", "Over a year ago"),
+            ("recent", "Within a year"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        limit = years_ago(1)
+        conditions = {
+            "never": Q(checked_on=None),
+            "old": Q(checked_on__lt=limit),
+            "recent": Q(checked_on__gte=limit),
+        }
+        condition = conditions.get(self.value() or "")
+        return queryset.filter(condition) if condition else None
+
+
+def years_ago(years: int) -> datetime.date:
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    try:
+        return today.replace(year=today.year - years)
+    except ValueError:
+        # Only 29 February has no counterpart in other years.
+        return today.replace(year=today.year - years, day=28)
+
+
+class ChosenFilter(admin.SimpleListFilter):
+    """Shows one row's claims after a link led here; offers no choice of thousands by itself."""
+
+    model: ClassVar[type[Model]]
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        chosen = self._chosen_id()
+        row = self.model._default_manager.filter(pk=chosen).first() if chosen else None
+        return [(row.pk, str(row))] if row else []
+
+    def _chosen_id(self) -> str | None:
+        value = self.value() or ""
+        return value if PRIMARY_KEY.fullmatch(value) else None
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        if self.value() is None:
+            return None
+        chosen = self._chosen_id()
+        return queryset.filter(self.condition(chosen)) if chosen else queryset.none()
+
+    def condition(self, chosen: Any) -> Any:
+        return Q((str(self.parameter_name), chosen))
+
+
+class CompanyFilter(ChosenFilter):
+    title = "company"
+    parameter_name = "company"
+    model = Company
+
+
+class SourceFilter(ChosenFilter):
+    title = "source"
+    parameter_name = "source"
+    model = Source
+
+
+class FurtherSourceFilter(ChosenFilter):
+    title = "further source"
+    parameter_name = "cites"
+    model = Source
+
+    def condition(self, chosen: Any) -> Any:
+        return Exists(Citation.objects.filter(claim=OuterRef("pk"), source=chosen))
+
+
+class TechnologyFilter(ChosenFilter):
+    title = "technology"
+    parameter_name = "technology"
+    model = Technology
+
+    def condition(self, chosen: Any) -> Any:
+        names = ClaimTechnology.objects.filter(claim=OuterRef("pk"), technology=chosen)
+        shares = CodebaseShare.objects.filter(claim=OuterRef("pk"), technology=chosen)
+        return Q(Exists(names)) | Q(Exists(shares))

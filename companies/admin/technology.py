@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from companies.admin.best_match import BestMatchFirst
+from companies.admin.record import count_of
+from companies.models import Claim, Technology
+
+
+@admin.register(Technology)
+class TechnologyAdmin(BestMatchFirst):
+    permanent_fields = ("slug",)
+    prepopulated_fields = {"slug": ("name",)}
+    readonly_fields = ("used_by",)
+    deletion_advice = "To delete a technology, first take it out of these claims."
+
+    list_display = ("name", "slug", "kind", "named_in", "shared_in")
+    list_filter = ("kind",)
+    search_fields = ("name", "slug")
+    ordering = ("name", "slug")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        claims = Claim.objects.all()
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                naming_count=count_of(claims, "claim_technologies__technology"),
+                sharing_count=count_of(claims, "shares__technology"),
+            )
+        )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = ("name", "slug", "kind", "website", "summary")
+        return [(None, {"fields": (*fields, "used_by") if obj else fields})]
+
+    def is_public(self, row: Any) -> bool:
+        return Technology.objects.published().filter(pk=row.pk).exists()
+
+    @admin.display(description="Claims that name it", ordering="naming_count")
+    def named_in(self, technology: Any) -> int:
+        return technology.naming_count
+
+    @admin.display(description="With a share", ordering="sharing_count")
+    def shared_in(self, technology: Any) -> int:
+        return technology.sharing_count

@@ -1,0 +1,78 @@
+"""The admin itself; its pages are in `companies.admin`.
+
+Outside that package, because importing it registers the pages, and for that there has to be a site.
+"""
+
+from __future__ import annotations
+
+from functools import update_wrapper
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponseBase
+
+# In the order an editor works: the claims come first, then what they are made of.
+GROUPS = {
+    "Claims, by kind": [
+        "UseCase",
+        "Decision",
+        "KeyFigure",
+        "CodebaseShareClaim",
+        "Strength",
+        "Quote",
+        "OpenSourceRelease",
+        "Claim",
+    ],
+    "What claims are about": ["Company", "Technology", "Source", "Domain", "CompanyList"],
+}
+
+
+class CatalogueAdminSite(AdminSite):
+    index_title = "The catalogue"
+    # Its place is taken by one line of links in base_site.html: the lists need the width.
+    enable_nav_sidebar = False
+
+    @property
+    def site_header(self) -> str:  # type: ignore[override]
+        name = settings.SITE_NAME
+        return "Stackfacts" if name == "Stackfacts" else f"Stackfacts · {name}"
+
+    @property
+    def site_title(self) -> str:  # type: ignore[override]
+        return self.site_header
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        groups: list[Any] = []
+        for app in super().get_app_list(request, app_label):
+            if app["app_label"] == "companies":
+                # First, whatever other apps are called.
+                groups = [*_grouped(app), *groups]
+            else:
+                groups.append(app)
+        return groups
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        def refusing_nul(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            # Forms refuse it by themselves, but filters hand the address to the database as it
+            # is, and PostgreSQL answers with an error.
+            if "%00" in request.META.get("QUERY_STRING", ""):
+                raise BadRequest("The address contains a NUL character.")
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(update_wrapper(refusing_nul, view), cacheable)
+
+
+def _grouped(app: Any) -> list[Any]:
+    by_name = {model["object_name"]: model for model in app["models"]}
+    if "Claim" in by_name:
+        by_name["Claim"]["name"] = "All claims"
+    named = {name for names in GROUPS.values() for name in names}
+    groups = [
+        app | {"name": title, "models": [by_name[name] for name in names if name in by_name]}
+        for title, names in GROUPS.items()
+    ]
+    # A model that somebody registers later shows up without being listed above.
+    groups[-1]["models"] += [model for name, model in by_name.items() if name not in named]
+    return [group for group in groups if group["models"]]

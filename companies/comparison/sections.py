@@ -1,0 +1,138 @@
+"""The sections of a comparison, in the order a reader meets them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from companies import partial_date
+from companies.comparison import measured
+from companies.comparison.table import NOT_APPLICABLE, NOT_RECORDED, Columns, Entry, Row, Section
+from companies.comparison.technologies import technologies
+from companies.models import Claim, ClaimKind, Company, CompanyKind, Status
+
+
+def sections(columns: Columns) -> tuple[Section, ...]:
+    """All sections that have a row."""
+    every = (
+        Section("glance", "At a glance", tuple(_glance(columns))),
+        Section("shares", "Codebase shares", tuple(measured.shares(columns))),
+        Section("technologies", "Technologies", tuple(technologies(columns))),
+        Section("use-cases", "Use cases by domain", tuple(_use_cases(columns))),
+        Section("figures", "Key figures", tuple(measured.figures(columns))),
+        Section(
+            "why",
+            "Why",
+            tuple(
+                _titled(
+                    columns,
+                    ("Strengths", ClaimKind.STRENGTH),
+                    ("Weaknesses", ClaimKind.WEAKNESS),
+                    ("Decisions", ClaimKind.DECISION),
+                    ("Migrations", ClaimKind.MIGRATION),
+                )
+            ),
+        ),
+        Section(
+            "open-source",
+            "Open source",
+            tuple(_titled(columns, ("Released or maintained", ClaimKind.OPEN_SOURCE))),
+        ),
+        Section("quotes", "Quotes", tuple(_quotes(columns))),
+    )
+    return tuple(section for section in every if section.rows)
+
+
+def _glance(columns: Columns) -> Iterator[Row]:
+    by_company: dict[int, list[Claim]] = defaultdict(list)
+    for claim in columns.claims:
+        by_company[claim.company_id].append(claim)
+
+    def text(words: str, address: str = "") -> Entry | None:
+        return Entry(words, address=address) if words else None
+
+    def parent(company: Company) -> Entry | None:
+        above = company.parent
+        if above is None or above.status != Status.PUBLISHED:
+            return None
+        return Entry(above.name, address=above.get_absolute_url())
+
+    def evidence(company: Company) -> Entry | None:
+        claims = by_company[company.pk]
+        grades = Counter(claim.grade.label.lower() for claim in claims)
+        counts = ", ".join(f"{count} {grade}" for grade, count in grades.most_common())
+        return text(f"{_counted(len(claims), 'claim')}: {counts}", company.get_absolute_url())
+
+    def newest(company: Company) -> Entry | None:
+        dated = [claim for claim in by_company[company.pk] if claim.as_of]
+        if not dated:
+            return None
+        claim = max(dated, key=lambda claim: claim.as_of)
+        return Entry(partial_date.in_words(claim.as_of), claim)
+
+    yield columns.facts("Kind", lambda company: text(company.get_kind_display()))
+    yield columns.facts("Industry", lambda company: text(company.industry))
+    yield columns.facts(
+        "Founded", lambda c: text(partial_date.in_words(c.founded), c.where_to_check)
+    )
+    yield columns.facts(
+        "Headquarters",
+        lambda company: text(company.headquarters, company.where_to_check),
+        # A project is made by people everywhere; there is no seat to look for.
+        lambda c: NOT_APPLICABLE if c.kind == CompanyKind.PROJECT else NOT_RECORDED,
+    )
+    yield columns.facts("Part of", parent)
+    yield columns.facts("Website", lambda c: text(_without_scheme(c.website), c.website))
+    yield columns.facts(
+        "Claims", lambda company: evidence(company) if by_company[company.pk] else None
+    )
+    yield columns.facts("Newest claim", newest)
+
+
+def _use_cases(columns: Columns) -> Iterator[Row]:
+    domains = {}
+    by_domain: dict[int | None, list[Claim]] = defaultdict(list)
+    for claim in columns.of_kind(ClaimKind.USE_CASE):
+        by_domain[claim.domain_id].append(claim)
+        if claim.domain is not None:
+            domains[claim.domain_id] = claim.domain
+    for domain_id, domain in sorted(domains.items(), key=lambda item: item[1].name):
+        yield columns.row(
+            domain.name,
+            _with_text(by_domain[domain_id]),
+            kind=ClaimKind.USE_CASE,
+            domain_id=domain_id,
+            address=domain.get_absolute_url(),
+        )
+    if by_domain[None]:
+        yield columns.row("No domain stated", _with_text(by_domain[None]), kind=ClaimKind.USE_CASE)
+
+
+def _titled(columns: Columns, *kinds: tuple[str, ClaimKind]) -> Iterator[Row]:
+    for label, kind in kinds:
+        claims = columns.of_kind(kind)
+        if claims:
+            yield columns.row(label, _with_text(claims), kind=kind)
+
+
+def _quotes(columns: Columns) -> Iterator[Row]:
+    quoted = [claim for claim in columns.claims if claim.quotation]
+    if quoted:
+        yield columns.row(
+            "In their words",
+            [(claim, f"“{claim.quotation}” — {claim.said_by}") for claim in quoted],
+            kind=ClaimKind.QUOTE,
+        )
+
+
+def _with_text(claims: Iterable[Claim]) -> list[tuple[Claim, str]]:
+    return [(claim, f"{claim.title}: {claim.text}") for claim in claims]
+
+
+def _without_scheme(address: str) -> str:
+    """As people say it: the full address breaks in the middle of a narrow column."""
+    return address.partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,200 @@
+"""The catalogue as a directory of files:
+
+    domains.yaml  technologies.yaml  sources.yaml  lists.yaml  companies/<slug>.yaml
+
+Each may be absent; what the others refer to must then be in the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic
+
+from companies.exchange.placed import AnyRow, Place, Placed, validated
+from companies.exchange.problem import CatalogueError, Problem
+from companies.exchange.progress import Bar, no_bar
+from companies.exchange.schema import (
+    ClaimRow,
+    CompanyRow,
+    DomainRow,
+    GapRow,
+    ListRow,
+    Row,
+    SourceRow,
+    TechnologyRow,
+)
+from companies.exchange.yaml_document import Document, Location, read
+
+COMPANIES = "companies"
+
+
+class Table(Generic[AnyRow]):
+    """The rows of one kind by name, whichever files they stand in."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Placed[AnyRow]] = {}
+        # Also of rows with mistakes: whatever refers to one of them has made none.
+        self.places: dict[str, Place] = {}
+        # A whole file of them could not be read, so that a name that isn't here may well be there.
+        self.is_partial = False
+
+    def __iter__(self) -> Iterator[Placed[AnyRow]]:
+        return iter(self.rows.values())
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass
+class Catalogue:
+    domains: Table[DomainRow] = field(default_factory=Table)
+    technologies: Table[TechnologyRow] = field(default_factory=Table)
+    sources: Table[SourceRow] = field(default_factory=Table)
+    lists: Table[ListRow] = field(default_factory=Table)
+    companies: Table[CompanyRow] = field(default_factory=Table)
+    claims: Table[ClaimRow] = field(default_factory=Table)
+    gaps: list[Placed[GapRow]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    # Whether the files say anything on these at all: what is said nowhere isn't withdrawn.
+    has_lists: bool = False
+    has_companies: bool = False
+
+    def add(
+        self,
+        table: Table[AnyRow],
+        row_type: type[AnyRow],
+        value: Any,
+        place: Place,
+        company: str = "",
+    ) -> None:
+        row = validated(row_type, value, place)
+        if isinstance(row, list):
+            self.problems += row
+        name = _name(row_type, value)
+        earlier = table.places.setdefault(name, place) if name else place
+        if earlier is not place:
+            self.problems.append(
+                place.problem((_name_field(row_type),), f"is in {earlier} already")
+            )
+        elif isinstance(row, Row):
+            table.rows[name] = Placed(row, place, company)
+
+
+def read_catalogue(directory: Path, bar: Bar = no_bar) -> Catalogue:
+    """Everything in the directory whose shape is right, and what is wrong with the rest.
+
+    Raises CatalogueError if the directory isn't there or holds no catalogue.
+    """
+    catalogue = Catalogue()
+    paths = list(_paths(directory))
+    with bar("Reading files", len(paths)) as reading:
+        for path in paths:
+            take(catalogue, read(path, path.relative_to(directory).as_posix()))
+            reading.update(1)
+    catalogue.has_lists = (directory / "lists.yaml").exists()
+    catalogue.has_companies = (directory / COMPANIES).is_dir()
+    return catalogue
+
+
+def _paths(directory: Path) -> Iterator[Path]:
+    try:
+        found = sorted(_yaml_in(directory)) + sorted(_yaml_in(directory / COMPANIES))
+    except OSError as error:
+        raise CatalogueError(f"{directory} can't be read: {error.strerror}.") from None
+    if not directory.exists():
+        raise CatalogueError(f"There is no directory {directory}.")
+    if not directory.is_dir():
+        raise CatalogueError(f"{directory} is a file; name the directory that holds the catalogue.")
+    if not found:
+        raise CatalogueError(
+            f"{directory} holds no catalogue: no domains.yaml, technologies.yaml, sources.yaml, "
+            "lists.yaml or companies/*.yaml."
+        )
+    yield from found
+
+
+def _yaml_in(directory: Path) -> Iterator[Path]:
+    if directory.is_dir():
+        for path in directory.iterdir():
+            if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith("."):
+                yield path
+
+
+def take(catalogue: Catalogue, document: Document) -> None:
+    folder, _, name = document.file.rpartition("/")
+    catalogue.problems += document.problems
+    if folder == COMPANIES and name.endswith(".yaml"):
+        _take_company(catalogue, document, name.removesuffix(".yaml"))
+    elif document.file in _LISTS:
+        _take_list(catalogue, document, *_LISTS[document.file])
+    else:
+        reason = "is not a file of a catalogue; rename it, or move it elsewhere"
+        catalogue.problems.append(Problem(document.file, reason))
+
+
+_LISTS: dict[str, tuple[str, type[Row]]] = {
+    "domains.yaml": ("domains", DomainRow),
+    "technologies.yaml": ("technologies", TechnologyRow),
+    "sources.yaml": ("sources", SourceRow),
+    "lists.yaml": ("lists", ListRow),
+}
+
+
+def _take_list(
+    catalogue: Catalogue, document: Document, attribute: str, row_type: type[Row]
+) -> None:
+    table = getattr(catalogue, attribute)
+    table.is_partial = not isinstance(document.value, list)
+    if document.is_unreadable:
+        return
+    for index, value in enumerate(_values(catalogue, document, document.value, ())):
+        place = Place(document, (index,), _name(row_type, value) or f"row {index + 1}")
+        catalogue.add(table, row_type, value, place)
+
+
+def _take_company(catalogue: Catalogue, document: Document, slug: str) -> None:
+    if document.is_unreadable:
+        # Other files may still refer to it.
+        catalogue.companies.places.setdefault(slug, Place(document, (), slug))
+        return
+    if not isinstance(document.value, dict):
+        catalogue.problems.append(Problem(document.file, "must be a group of fields", 1))
+        return
+    values = dict(document.value)
+    claims, gaps = values.pop("claims", []), values.pop("gaps", [])
+    place = Place(document, (), _name(CompanyRow, values) or slug)
+    catalogue.add(catalogue.companies, CompanyRow, values, place)
+    if place.name != slug:
+        reason = f"the file of this company is called {COMPANIES}/{place.name}.yaml"
+        catalogue.problems.append(place.problem(("slug",), reason))
+    for index, value in enumerate(_values(catalogue, document, claims, ("claims",))):
+        name = _name(ClaimRow, value) or f"claims[{index + 1}]"
+        at = Place(document, ("claims", index), name)
+        catalogue.add(catalogue.claims, ClaimRow, value, at, place.name)
+    for index, value in enumerate(_values(catalogue, document, gaps, ("gaps",))):
+        at = Place(document, ("gaps", index), place.name, ("gaps", index))
+        gap = validated(GapRow, value, at)
+        if isinstance(gap, GapRow):
+            catalogue.gaps.append(Placed(gap, at, place.name))
+        else:
+            catalogue.problems += gap
+
+
+def _values(catalogue: Catalogue, document: Document, values: Any, location: Location) -> list[Any]:
+    if isinstance(values, list):
+        return values
+    catalogue.problems.append(
+        Place(document, (), "").problem(location, "must be a list, each entry after a hyphen")
+    )
+    return []
+
+
+def _name_field(row_type: type[Row]) -> str:
+    return next(iter(row_type.model_fields))
+
+
+def _name(row_type: type[Row], value: Any) -> str:
+    name = value.get(_name_field(row_type)) if isinstance(value, dict) else None
+    return name if isinstance(name, str) else ""

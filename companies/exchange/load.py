@@ -1,0 +1,81 @@
+"""From files to the database: all of them or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
+
+from companies.exchange import references, rules
+from companies.exchange.catalogue import Catalogue, read_catalogue
+from companies.exchange.database_words import error_in_words
+from companies.exchange.identity import Identity
+from companies.exchange.loading import Loading
+from companies.exchange.problem import CatalogueError
+from companies.exchange.progress import Bar, no_bar
+from companies.exchange.prune import withdraw_absent
+from companies.exchange.summary import Summary
+from companies.models import Company, Source, Technology
+
+
+def load(
+    directory: Path,
+    *,
+    prune: bool = False,
+    dry_run: bool = False,
+    if_empty: bool = False,
+    bar: Bar = no_bar,
+) -> Summary:
+    """Load the catalogue in the directory.
+
+    `prune` withdraws what is in no file, `dry_run` only counts, and `if_empty` does nothing when
+    anything is there already. Raises CatalogueError, and changes nothing, if any row is bad.
+    """
+    try:
+        if if_empty and not _is_empty():
+            return Summary(was_skipped=True)
+        catalogue = read_catalogue(directory, bar)
+        with transaction.atomic():
+            _wait_for_other_loads()
+            if if_empty and not _is_empty():
+                return Summary(was_skipped=True)
+            loading = _checked(catalogue)
+            with bar("Loading", len(catalogue.claims)) as progress:
+                loading.run(progress)
+            if prune:
+                withdraw_absent(loading)
+            if dry_run:
+                transaction.set_rollback(True)
+            return loading.summary
+    except IntegrityError as error:
+        raise CatalogueError(f"The database refused a row: {error_in_words(error)}") from error
+    except DatabaseError as error:
+        raise CatalogueError(f"The database answered: {error_in_words(error)}") from error
+
+
+def _is_empty() -> bool:
+    """Whether no editor has entered anything that a load could overwrite."""
+    return not any(model.objects.exists() for model in (Company, Technology, Source))
+
+
+def _checked(catalogue: Catalogue) -> Loading:
+    identity = Identity(catalogue)
+    problems = [
+        *catalogue.problems,
+        *rules.problems(catalogue, rules.today()),
+        *references.problems(catalogue, identity),
+    ]
+    if problems:
+        raise CatalogueError("Nothing was loaded.", problems)
+    return Loading(catalogue, identity, timezone.now())
+
+
+def _wait_for_other_loads() -> None:
+    """Two loads at once, as when two servers start, would each take the database for empty.
+
+    SQLite has locked the whole database with the transaction already.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE companies_company IN SHARE ROW EXCLUSIVE MODE")

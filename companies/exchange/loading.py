@@ -1,0 +1,134 @@
+"""Writing rows that are known to be good: what refers to others after what it refers to."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from companies.exchange import columns
+from companies.exchange.catalogue import Catalogue
+from companies.exchange.columns import (
+    CLAIMS,
+    COMPANIES,
+    DOMAINS,
+    LISTS,
+    SOURCES,
+    TECHNOLOGIES,
+    Ids,
+)
+from companies.exchange.identity import Identity
+from companies.exchange.placed import Placed
+from companies.exchange.progress import Advancing
+from companies.exchange.schema import ClaimRow
+from companies.exchange.summary import Summary
+from companies.exchange.table_write import Target, Wanted, Written, batches, write
+from companies.models import Company, Source
+
+
+class Loading:
+    """One run; `summary` counts what it did."""
+
+    def __init__(self, catalogue: Catalogue, identity: Identity, now: datetime.datetime) -> None:
+        self.catalogue, self.identity, self.now = catalogue, identity, now
+        self.summary = Summary()
+        self.ids = Ids()
+
+    def run(self, progress: Advancing) -> None:
+        self._simple("domains", DOMAINS, self.catalogue.domains)
+        self._simple("technologies", TECHNOLOGIES, self.catalogue.technologies)
+        authors = self._authors_to_drop()
+        self._simple("sources", SOURCES, self.catalogue.sources, authors)
+        self._companies()
+        for claims in batches(self.catalogue.claims):
+            self._claims(claims)
+            progress.update(len(claims))
+        for batch in batches(authors):
+            Source.objects.filter(key__in=batch).update(author="", updated=self.now)
+        self._lists()
+
+    def _authors_to_drop(self) -> dict[str, str]:
+        """Authors who leave a source only after its quotes have been given their speakers.
+
+        The database wants one of the two named at every moment.
+        """
+        nameless = [source.row.key for source in self.catalogue.sources if not source.row.author]
+        authors: dict[str, str] = {}
+        for batch in batches(nameless):
+            stored = Source.objects.filter(key__in=batch).exclude(author="")
+            authors |= dict(stored.values_list("key", "author"))
+        return authors
+
+    def _simple(
+        self,
+        kind: str,
+        target: Target[Any],
+        table: Iterable[Placed[Any]],
+        authors: Mapping[str, str] | None = None,
+    ) -> None:
+        wanted = {row.place.name: Wanted(columns.plain(row.row)) for row in table}
+        for key, author in (authors or {}).items():
+            wanted[key].columns["author"] = author
+        written = write(target, target.stored(wanted), wanted, self.now)
+        written.changed |= set(authors or ())
+        self._finish(kind, target, written)
+
+    def _companies(self) -> None:
+        gaps: dict[str, list[Any]] = {}
+        for gap in self.catalogue.gaps:
+            gaps.setdefault(gap.company, []).append(columns.gap(gap.row, self.ids))
+        wanted = {
+            company.row.slug: Wanted(
+                columns.plain(company.row),
+                columns.company_parts(company.row, gaps.get(company.row.slug, [])),
+            )
+            for company in self.catalogue.companies
+        }
+        names = {self.identity.stored_slug(slug): slug for slug in wanted}
+        stored = COMPANIES.stored(slug for slug in names if slug)
+        renamed = {names[slug]: company for slug, company in stored.items()}
+        written = write(COMPANIES, renamed, wanted, self.now)
+        self.ids.read(COMPANIES)
+        self._parents(written)
+        self._finish("companies", COMPANIES, written)
+
+    def _parents(self, written: Written[Company]) -> None:
+        moved = []
+        for company in self.catalogue.companies:
+            record = written.records[company.row.slug]
+            parent = self.ids.of(Company, company.row.parent)
+            if record.parent_id != parent:
+                record.parent_id = parent
+                moved.append(record)
+                if company.row.slug not in written.added:
+                    written.changed.add(company.row.slug)
+                    record.updated = self.now
+        # Detach all first: on the way a company could become its own ancestor for a moment.
+        for batch in batches(record.pk for record in moved):
+            Company.objects.filter(pk__in=batch).update(parent=None)
+        Company.objects.bulk_update(moved, ["parent", "updated"], batch_size=len(moved) or None)
+
+    def _claims(self, claims: list[Placed[ClaimRow]]) -> None:
+        wanted = {
+            claim.row.key: Wanted(
+                columns.claim(claim.row, claim.company, self.ids),
+                columns.claim_parts(claim.row, self.ids),
+            )
+            for claim in claims
+        }
+        self._finish("claims", CLAIMS, write(CLAIMS, CLAIMS.stored(wanted), wanted, self.now))
+
+    def _lists(self) -> None:
+        wanted = {
+            company_list.row.slug: Wanted(
+                columns.company_list(company_list.row, self.ids),
+                columns.list_parts(company_list.row, self.ids),
+            )
+            for company_list in self.catalogue.lists
+        }
+        self._finish("lists", LISTS, write(LISTS, LISTS.stored(wanted), wanted, self.now))
+
+    def _finish(self, kind: str, target: Target[Any], written: Written[Any]) -> None:
+        self.summary.count(kind, len(written.records), len(written.added), len(written.changed))
+        if kind not in ("claims", "lists"):
+            self.ids.read(target)

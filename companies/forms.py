@@ -1,0 +1,179 @@
+"""Every GET parameter passes one of these forms, so that a bad one gets a message by its field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from companies.comparison import FEWEST, MOST
+from companies.evidence import Grade, Tier, Verdict
+from companies.models import (
+    ClaimKind,
+    Company,
+    CompanyKind,
+    Domain,
+    Role,
+    SourceKind,
+    Technology,
+    TechnologyKind,
+)
+
+# Far beyond any list, and short enough for every database's integers.
+LAST_PAGE = 100_000
+
+
+def _any_of(choices: list[tuple[str, Any]], empty: str) -> list[tuple[str, Any]]:
+    return [("", empty), *choices]
+
+
+class ListForm(forms.Form):
+    """What every list takes: words to look for, a page and a file format."""
+
+    q = forms.CharField(label="Find", required=False, max_length=200)
+    page = forms.IntegerField(
+        required=False, min_value=1, max_value=LAST_PAGE, widget=forms.HiddenInput
+    )
+    format = forms.ChoiceField(
+        required=False,
+        choices=[("", "page"), ("csv", "CSV"), ("json", "JSON")],
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    @property
+    def filters(self) -> list[forms.BoundField]:
+        """The fields a visitor fills in."""
+        return self.visible_fields()
+
+    @property
+    def all_errors(self) -> list[str]:
+        """Hidden fields have no place of their own to show a message at."""
+        return [
+            f"{name}: {message}"
+            for name, messages in self.errors.items()
+            for message in messages
+            if name == "__all__" or self[name].is_hidden
+        ]
+
+
+class CompanyFilterForm(ListForm):
+    technology = forms.ModelChoiceField(
+        Technology.objects.none(), required=False, to_field_name="slug", empty_label="any"
+    )
+    domain = forms.ModelChoiceField(
+        Domain.objects.all(), required=False, to_field_name="slug", empty_label="any"
+    )
+    industry = forms.ChoiceField(required=False)
+    kind = forms.ChoiceField(required=False, choices=_any_of(CompanyKind.choices, "any"))
+    evidence = forms.ChoiceField(
+        required=False,
+        choices=_any_of(Grade.choices, "any"),
+        help_text="Has a claim of this grade.",
+    )
+    sort = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", "name"),
+            ("claims", "most claims"),
+            ("newest", "newest claim"),
+            ("founded", "oldest company"),
+        ],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["technology"].queryset = Technology.objects.published()  # type: ignore[attr-defined]
+        industries = (
+            Company.objects.published()
+            .exclude(industry="")
+            .order_by("industry")
+            .values_list("industry", flat=True)
+            .distinct()
+        )
+        self.fields["industry"].choices = _any_of(  # type: ignore[attr-defined]
+            [(industry, industry) for industry in industries], "any"
+        )
+
+
+class TechnologyFilterForm(ListForm):
+    kind = forms.ChoiceField(required=False, choices=_any_of(TechnologyKind.choices, "any"))
+    sort = forms.ChoiceField(required=False, choices=[("", "most companies"), ("name", "name")])
+
+
+class TechnologyClaimsForm(ListForm):
+    role = forms.ChoiceField(required=False, choices=_any_of(Role.choices, "any"))
+
+
+class DomainClaimsForm(ListForm):
+    kind = forms.ChoiceField(required=False, choices=_any_of(ClaimKind.choices, "any"))
+
+
+class QuoteFilterForm(ListForm):
+    technology = forms.ModelChoiceField(
+        Technology.objects.none(), required=False, to_field_name="slug", empty_label="any"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["technology"].queryset = Technology.objects.published()  # type: ignore[attr-defined]
+
+
+class SourceFilterForm(ListForm):
+    tier = forms.ChoiceField(required=False, choices=_any_of(Tier.choices, "any"))
+    kind = forms.ChoiceField(required=False, choices=_any_of(SourceKind.choices, "any"))
+    sort = forms.ChoiceField(
+        required=False,
+        choices=[("", "most statements"), ("newest", "newest"), ("title", "title")],
+    )
+
+
+class FactCheckForm(ListForm):
+    verdict = forms.ChoiceField(required=False, choices=_any_of(Verdict.choices, "any"))
+
+
+class ComparisonForm(forms.Form):
+    """How a comparison is shown; the companies are in its address."""
+
+    differences = forms.BooleanField(required=False, label="Differences only")
+    format = forms.ChoiceField(
+        required=False,
+        choices=[("", "page"), ("csv", "CSV"), ("json", "JSON")],
+        widget=forms.HiddenInput,
+    )
+
+
+class ComparisonChoiceForm(ListForm):
+    """The companies ticked so far, and whether to show more to tick or the comparison."""
+
+    c = forms.MultipleChoiceField(required=False, label="Companies")
+    show = forms.ChoiceField(
+        required=False,
+        choices=[("", "choose"), ("comparison", "compare")],
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chosen = list(Company.objects.published().filter(slug__in=self._ticked()))
+        self.fields["c"].choices = [(c.slug, c.name) for c in self.chosen]  # type: ignore[attr-defined]
+        self.fields["c"].error_messages["invalid_choice"] = (
+            "There is no company with the address “%(value)s”."
+        )
+
+    def _ticked(self) -> list[str]:
+        named = self.data.getlist("c") if isinstance(self.data, QueryDict) else []
+        # PostgreSQL refuses to even look for a NUL.
+        return [slug for slug in named if "\0" not in slug]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        ticked = cleaned["c"] = list(dict.fromkeys(cleaned.get("c", [])))
+        if len(ticked) > MOST:
+            self.add_error("c", f"{len(ticked)} are ticked; at most {MOST} fit side by side.")
+        elif cleaned.get("show") and "c" not in self.errors and len(ticked) < FEWEST:
+            self.add_error("c", f"Tick at least {FEWEST} companies to compare.")
+        return cleaned

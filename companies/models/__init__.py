@@ -1,0 +1,51 @@
+from companies.models.citation import Citation
+from companies.models.claim import Claim
+from companies.models.claim_kinds import (
+    CodebaseShareClaim,
+    Decision,
+    KeyFigure,
+    OpenSourceRelease,
+    Quote,
+    Strength,
+    UseCase,
+)
+from companies.models.claim_parts import ClaimTechnology, CodebaseShare, Role
+from companies.models.company import Company, CompanyAlias, CompanyKind, FormerSlug
+from companies.models.company_list import CompanyList, CompanyListEntry
+from companies.models.domain import Domain
+from companies.models.gap import Finding, Gap
+from companies.models.logo import Logo
+from companies.models.record import ClaimKind, Status
+from companies.models.source import Source, SourceKind
+from companies.models.technology import Technology, TechnologyKind
+
+__all__ = [
+    "Citation",
+    "Claim",
+    "ClaimKind",
+    "ClaimTechnology",
+    "CodebaseShare",
+    "CodebaseShareClaim",
+    "Company",
+    "CompanyAlias",
+    "CompanyKind",
+    "CompanyList",
+    "CompanyListEntry",
+    "Decision",
+    "Domain",
+    "Finding",
+    "FormerSlug",
+    "Gap",
+    "KeyFigure",
+    "Logo",
+    "OpenSourceRelease",
+    "Quote",
+    "Role",
+    "Source",
+    "SourceKind",
+    "Status",
+    "Strength",
+    "Technology",
+    "TechnologyKind",
+    "UseCase",
+]

@@ -1,0 +1,156 @@
+"""The rows of a claim: the technologies it names and the shares it states."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Count, Q
+
+from companies import figure
+from companies.models.constraints import FieldCheck, choice_check
+from companies.models.record import ClaimPartQuerySet
+
+
+class Role(models.TextChoices):
+    USES = "uses", "Uses"
+    CHOSE = "chose", "Chose"
+    REJECTED = "rejected", "Rejected"
+    MIGRATED_FROM = "migrated_from", "Migrated from"
+    MIGRATED_TO = "migrated_to", "Migrated to"
+
+
+IN_USE = (Role.USES, Role.CHOSE, Role.MIGRATED_TO)
+
+
+class ClaimTechnologyQuerySet(ClaimPartQuerySet["ClaimTechnology"]):
+    def in_use(self) -> Self:
+        """Rows that say the company uses, chose or moved to the technology."""
+        return self.filter(role__in=IN_USE)
+
+    def languages_of(self, companies: Iterable[Any]) -> dict[int, list[Any]]:
+        """By company id, the languages its claims say it uses, most named first; one query."""
+        rows = (
+            self.in_use()
+            .filter(claim__company__in=list(companies), technology__kind="language")
+            .values("claim__company", "technology__slug", "technology__name")
+            .annotate(named=Count("pk"))
+            .order_by("claim__company", "-named", "technology__name")
+        )
+        languages: dict[int, list[Any]] = defaultdict(list)
+        for row in rows:
+            languages[row["claim__company"]].append(
+                {"slug": row["technology__slug"], "name": row["technology__name"]}
+            )
+        return dict(languages)
+
+    def role_counts(self, technology: Any) -> list[tuple[Role, int]]:
+        """How many companies have the technology in each role, in the roles' order."""
+        counts = dict(
+            self.filter(technology=technology)
+            .order_by()
+            .values_list("role")
+            .annotate(Count("claim__company", distinct=True))
+        )
+        return [(role, counts[role]) for role in Role if role in counts]
+
+
+class CodebaseShareQuerySet(ClaimPartQuerySet["CodebaseShare"]):
+    def ranked_by_basis(self, technology: Any) -> Self:
+        """The technology's shares, basis by basis, the largest first within each."""
+        return (
+            self.filter(technology=technology)
+            .select_related("claim__company", "claim__source")
+            .order_by("claim__basis", "-percentage", "claim__company__name")
+        )
+
+
+class ClaimTechnology(models.Model):
+    """A technology that a claim names, and what the company did with it."""
+
+    claim = models.ForeignKey(
+        "companies.Claim", on_delete=models.CASCADE, related_name="claim_technologies"
+    )
+    technology = models.ForeignKey(
+        "companies.Technology", on_delete=models.PROTECT, related_name="claim_technologies"
+    )
+    role = models.CharField(max_length=20, choices=Role.choices, default=Role.USES)
+    version = models.CharField(max_length=40, blank=True, help_text="As in “3.5”, if stated.")
+    reason = models.CharField(max_length=300, blank=True, help_text="Why, in a few words.")
+
+    objects = ClaimTechnologyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "technology"
+        verbose_name_plural = "technologies"
+        constraints = [
+            choice_check("role", Role, "claim_technology"),
+            models.UniqueConstraint(
+                fields=["claim", "technology", "role", "version"],
+                name="claim_technology_once",
+                violation_error_message="This technology is listed in this role already.",
+            ),
+        ]
+        indexes = [models.Index(fields=["technology", "role"], name="claim_technology_role")]
+
+    def __str__(self) -> str:
+        return f"{self.technology_in_words} ({self.get_role_display().lower()})"
+
+    @property
+    def is_in_use(self) -> bool:
+        return self.role in IN_USE
+
+    @property
+    def technology_in_words(self) -> str:
+        return f"{self.technology} {self.version}".strip()
+
+
+class CodebaseShare(models.Model):
+    """One technology's percentage within a claim on a codebase."""
+
+    claim = models.ForeignKey("companies.Claim", on_delete=models.CASCADE, related_name="shares")
+    technology = models.ForeignKey(
+        "companies.Technology", on_delete=models.PROTECT, related_name="codebase_shares"
+    )
+    version = models.CharField(max_length=40, blank=True)
+    percentage = models.DecimalField(max_digits=6, decimal_places=3, help_text="Between 0 and 100.")
+    qualifier = models.CharField(
+        max_length=20, choices=figure.Qualifier.choices, default=figure.Qualifier.EXACTLY
+    )
+
+    objects = CodebaseShareQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "share"
+        constraints = [
+            FieldCheck(
+                field="percentage",
+                condition=Q(percentage__gte=0, percentage__lte=100),
+                name="codebase_share_within_100",
+                message="A share lies between 0 and 100 percent.",
+            ),
+            choice_check("qualifier", figure.Qualifier, "codebase_share"),
+            models.UniqueConstraint(
+                fields=["claim", "technology", "version"],
+                name="codebase_share_once",
+                violation_error_message="This technology has a share already.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["technology", "-percentage"], name="codebase_share_ranking")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.technology_in_words}: {self.in_words}"
+
+    @property
+    def technology_in_words(self) -> str:
+        return f"{self.technology} {self.version}".strip()
+
+    @property
+    def in_words(self) -> str:
+        return figure.percentage_in_words(self.percentage, self.qualifier)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+
+from companies.evidence import Agreement, Grade, Tier
+from companies.models.record import Status
+
+
+class ClaimQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        """The only claims that visitors ever see: page, feed, export and search all start here."""
+        return self.filter(status=Status.PUBLISHED, company__status=Status.PUBLISHED)
+
+    def of_kind(self, *kinds: str) -> Self:
+        return self.filter(kind__in=kinds)
+
+    def with_evidence(self) -> Self:
+        """Annotate `evidence_grade` and `disputed`, by the same rules as `companies.evidence`."""
+        citations = apps.get_model("companies", "Citation").objects.filter(claim=OuterRef("pk"))
+        agreeing = citations.filter(agreement=Agreement.AGREES)
+        return self.annotate(
+            evidence_grade=Case(
+                When(
+                    Q(source__tier=Tier.MEASURED)
+                    | Exists(agreeing.filter(source__tier=Tier.MEASURED)),
+                    then=Value(Grade.MEASURED),
+                ),
+                When(
+                    Q(source__tier=Tier.PRIMARY)
+                    | Exists(agreeing.filter(source__tier=Tier.PRIMARY)),
+                    then=Value(Grade.PRIMARY),
+                ),
+                When(
+                    Exists(agreeing.exclude(source__publisher=OuterRef("source__publisher"))),
+                    then=Value(Grade.CORROBORATED),
+                ),
+                default=Value(Grade.REPORTED),
+                output_field=models.CharField(),
+            ),
+            disputed=Exists(citations.filter(agreement=Agreement.CONTRADICTS)),
+        )
+
+    def with_parts(self) -> Self:
+        """Fetch everything a claim shows in four queries, however many claims there are."""
+        parts = (
+            ("claim_technologies", "ClaimTechnology", "technology"),
+            ("shares", "CodebaseShare", "technology"),
+            ("citations", "Citation", "source"),
+        )
+        return self.select_related("company", "source", "domain").prefetch_related(
+            *(
+                Prefetch(rows, apps.get_model("companies", model).objects.select_related(joined))
+                for rows, model, joined in parts
+            )
+        )
+
+    def naming(self, technology: Any, role: str = "") -> Self:
+        """Claims that name the technology, in the role if one is given; all of them for None."""
+        if not technology:
+            return self
+        rows = apps.get_model("companies", "ClaimTechnology").objects.filter(
+            claim=OuterRef("pk"), technology=technology
+        )
+        shares = apps.get_model("companies", "CodebaseShare").objects.filter(
+            claim=OuterRef("pk"), technology=technology
+        )
+        if role:
+            return self.filter(Exists(rows.filter(role=role)))
+        return self.filter(Exists(rows) | Exists(shares))
+
+    def citing(self, source: Any) -> Self:
+        """Claims that rest on the source or are held against it."""
+        citations = apps.get_model("companies", "Citation").objects.filter(
+            claim=OuterRef("pk"), source=source
+        )
+        return self.filter(Q(source=source) | Exists(citations))
+
+    def quoted(self) -> Self:
+        return self.exclude(quotation="")
+
+    def matching(self, *, q: str = "", kind: str = "") -> Self:
+        """Claims with the text in what they say or whom they speak of."""
+        found = self.filter(kind=kind) if kind else self
+        if not q:
+            return found
+        return found.filter(
+            Q(title__icontains=q)
+            | Q(text__icontains=q)
+            | Q(quotation__icontains=q)
+            | Q(speaker__icontains=q)
+            | Q(company__name__icontains=q)
+        )
+
+    def newest_first(self) -> Self:
+        """By the date they are true for; undated ones last."""
+        return self.order_by(F("as_of").desc(), "key")

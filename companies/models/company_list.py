@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
+
+from companies.models.constraints import (
+    SLUG,
+    SLUG_ADVICE,
+    choice_check,
+    filled_check,
+    slug_check,
+)
+from companies.models.record import Record, Status
+
+
+class CompanyListQuerySet(models.QuerySet["CompanyList"]):
+    def published(self) -> Self:
+        return self.filter(status=Status.PUBLISHED)
+
+    def with_companies(self) -> Self:
+        """Fetch the list's source and its published companies, in order, in two queries."""
+        entries = (
+            CompanyListEntry.objects.filter(company__status=Status.PUBLISHED)
+            .select_related("company")
+            .annotate(
+                claim_count=Count(
+                    "company__claims", filter=Q(company__claims__status=Status.PUBLISHED)
+                )
+            )
+            # Django drops the model's own order from a grouped query.
+            .order_by("position", "id")
+        )
+        return self.select_related("source").prefetch_related(Prefetch("entries", entries))
+
+
+class CompanyList(Record):
+    """An edited, ordered list of companies with an introduction."""
+
+    slug = models.CharField(
+        max_length=80,
+        unique=True,
+        validators=[RegexValidator(SLUG, SLUG_ADVICE)],
+        help_text="Part of the public address, and permanent.",
+    )
+    title = models.CharField(max_length=200)
+    summary = models.TextField(
+        max_length=1000, blank=True, help_text="What joins these companies, in a few sentences."
+    )
+    source = models.ForeignKey(
+        "companies.Source",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="company_lists",
+        help_text="The document whose list this is, if it isn't our own.",
+    )
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
+
+    objects = CompanyListQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "slug"]
+        verbose_name = "list"
+        constraints = [
+            slug_check("slug", "company_list"),
+            filled_check("title", "company_list", "Give the list a title."),
+            choice_check("status", Status, "company_list"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("companies:company_list", args=[self.slug])
+
+
+class CompanyListEntry(models.Model):
+    company_list = models.ForeignKey(CompanyList, on_delete=models.CASCADE, related_name="entries")
+    company = models.ForeignKey(
+        "companies.Company", on_delete=models.CASCADE, related_name="list_entries"
+    )
+    position = models.PositiveIntegerField(help_text="1 stands first.")
+    note = models.TextField(max_length=600, blank=True, help_text="Why it is on the list.")
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name = "company on the list"
+        verbose_name_plural = "companies on the list"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_list", "company"],
+                name="company_list_entry_once",
+                violation_error_message="This company is on the list already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.company}"

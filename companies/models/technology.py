@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.core.validators import RegexValidator, URLValidator
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Lower
+from django.urls import reverse
+
+from companies.models.constraints import (
+    SLUG,
+    SLUG_ADVICE,
+    choice_check,
+    filled_check,
+    slug_check,
+    url_check,
+)
+from companies.models.record import Record
+
+
+class TechnologyKind(models.TextChoices):
+    LANGUAGE = "language", "Language"
+    FRAMEWORK = "framework", "Framework"
+    LIBRARY = "library", "Library"
+    TOOL = "tool", "Tool"
+    DATABASE = "database", "Database"
+    PROTOCOL = "protocol", "Protocol"
+    PLATFORM = "platform", "Platform"
+
+
+class TechnologyQuerySet(models.QuerySet["Technology"]):
+    def published(self) -> Self:
+        """Those that a published claim names."""
+        uses = apps.get_model("companies", "ClaimTechnology").objects.published()
+        shares = apps.get_model("companies", "CodebaseShare").objects.published()
+        return self.filter(
+            Exists(uses.filter(technology=OuterRef("pk")))
+            | Exists(shares.filter(technology=OuterRef("pk")))
+        )
+
+    def matching(self, *, q: str = "", kind: str = "", sort: str = "", **_: Any) -> Self:
+        """The technologies a visitor asks for, most used first or by `name`."""
+        found = self.filter(name__icontains=q) if q else self
+        if kind:
+            found = found.filter(kind=kind)
+        found = found.with_company_count()
+        return found.order_by(Lower("name")) if sort == "name" else found.most_used()
+
+    def most_used(self) -> Self:
+        return self.with_company_count().order_by("-company_count", Lower("name"))
+
+    def with_company_count(self) -> Self:
+        """Annotate `company_count`: published companies that a published claim says use it.
+
+        Those that only rejected or left it are not counted.
+        """
+        uses = apps.get_model("companies", "ClaimTechnology").objects.published().in_use()
+        shares = apps.get_model("companies", "CodebaseShare").objects.published()
+        same_company = uses.filter(
+            technology=OuterRef("technology"), claim__company=OuterRef("claim__company")
+        )
+        # A company whose shares and other claims both name the technology counts once.
+        counts = [
+            rows.filter(technology=OuterRef("pk"))
+            .order_by()
+            .values("technology")
+            .annotate(count=Count("claim__company", distinct=True))
+            .values("count")
+            for rows in (uses, shares.exclude(Exists(same_company)))
+        ]
+        in_uses, in_shares_only = (Coalesce(Subquery(count), 0) for count in counts)
+        return self.annotate(company_count=in_uses + in_shares_only)
+
+
+class Technology(Record):
+    """A language, framework, library, tool, database, protocol or platform."""
+
+    slug = models.CharField(
+        max_length=80,
+        unique=True,
+        validators=[RegexValidator(SLUG, SLUG_ADVICE)],
+        help_text="Part of the public address, and permanent: spell signs out, as in cpp.",
+    )
+    name = models.CharField(max_length=120, help_text="As its makers write it.")
+    kind = models.CharField(max_length=20, choices=TechnologyKind.choices)
+    website = models.URLField(
+        max_length=500, blank=True, validators=[URLValidator(["http", "https"])]
+    )
+    summary = models.TextField(blank=True, max_length=600, help_text="One sentence: what it is.")
+
+    objects = TechnologyQuerySet.as_manager()
+
+    class Meta:
+        ordering = [Lower("name"), "slug"]
+        verbose_name_plural = "technologies"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="technology_name_once",
+                violation_error_message="There is a technology of this name already.",
+            ),
+            slug_check("slug", "technology"),
+            filled_check("name", "technology", "Give the technology's name."),
+            choice_check("kind", TechnologyKind, "technology"),
+            url_check("website", "technology", required=False),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("companies:technology", args=[self.slug])

@@ -1,0 +1,36 @@
+"""The site map: what a visitor can ask for, and the view that answers."""
+
+from django.urls import path
+
+from companies.views import (
+    claim,
+    company,
+    company_list,
+    comparison,
+    domain,
+    home,
+    logo,
+    quote,
+    source,
+    technology,
+)
+
+app_name = "companies"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("companies/", company.companies, name="companies"),
+    path("companies/<slug:slug>/", company.company, name="company"),
+    path("logos/<slug:digest>.png", logo.logo, name="logo"),
+    path("compare/", comparison.compare_choose, name="compare"),
+    path("compare/<slug:slugs>/", comparison.comparison, name="comparison"),
+    path("technologies/", technology.technologies, name="technologies"),
+    path("technologies/<slug:slug>/", technology.technology, name="technology"),
+    path("domains/", domain.domains, name="domains"),
+    path("domains/<slug:slug>/", domain.domain, name="domain"),
+    path("quotes/", quote.quotes, name="quotes"),
+    path("lists/<slug:slug>/", company_list.company_list, name="company_list"),
+    path("sources/", source.sources, name="sources"),
+    path("sources/<slug:key>/", source.source, name="source"),
+    path("claims/<slug:key>/", claim.claim, name="claim"),
+]

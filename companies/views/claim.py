@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from companies.models import Claim
+
+
+@require_safe
+def claim(request: HttpRequest, key: str) -> HttpResponse:
+    found = Claim.objects.published().with_parts().filter(key=key).first()
+    if found is None:
+        raise Http404(f"There is no published claim at the address “{key}”.")
+    context = {"claim": found, "address": request.build_absolute_uri(request.path)}
+    return render(request, "companies/claim.html", context)

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from companies.comparison import FEWEST, MOST, compare
+from companies.forms import ComparisonChoiceForm, ComparisonForm
+from companies.models import Company, FormerSlug
+from companies.records import comparison_records
+from companies.views.listing import page_of, records_as_file
+from companies.views.moved import moved
+
+SEPARATOR = "-vs-"
+_TO_TICK = 60
+
+
+@require_safe
+def compare_choose(request: HttpRequest) -> HttpResponse:
+    form = ComparisonChoiceForm(request.GET)
+    valid = form.is_valid()
+    if valid and form.cleaned_data["show"]:
+        return redirect(comparison_address(form.cleaned_data["c"]))
+    offered = (
+        Company.objects.published()
+        .matching(q=form.cleaned_data.get("q", ""))
+        .with_claim_count()
+        .exclude(pk__in=[company.pk for company in form.chosen])
+    )
+    return render(
+        request,
+        "companies/compare_choose.html",
+        {
+            "form": form,
+            "chosen": form.chosen,
+            "page": page_of(offered, form.cleaned_data.get("page"), _TO_TICK),
+            "fewest": FEWEST,
+            "most": MOST,
+        },
+        status=200 if valid else 400,
+    )
+
+
+@require_safe
+def comparison(request: HttpRequest, slugs: str) -> HttpResponse:
+    """Two to five companies; every other address of the same set redirects to this one."""
+    form = ComparisonForm(request.GET)
+    if not form.is_valid():
+        return render(request, "companies/bad_request.html", {"form": form}, status=400)
+    named = [slug for slug in slugs.split(SEPARATOR) if slug]
+    refusal = _refusal(named)
+    if refusal:
+        return _refused(request, named, refusal, 400)
+    companies = list(Company.objects.published().select_related("parent").filter(slug__in=named))
+    # Not by the database, whose alphabet may differ from the one of the address.
+    companies.sort(key=lambda company: company.slug)
+    if len(companies) < len(named):
+        return _moved_or_unknown(request, named, {company.slug for company in companies})
+    address = comparison_address(named)
+    if request.path != address:
+        return moved(request, address)
+    everything = compare(companies)
+    only_differences = form.cleaned_data["differences"]
+    shown = everything.differences() if only_differences else everything
+    if form.cleaned_data["format"]:
+        records = list(comparison_records(shown, request.build_absolute_uri))
+        name = SEPARATOR.join(company.slug for company in companies)
+        return records_as_file(name, form.cleaned_data["format"], records)
+    return render(
+        request,
+        "companies/comparison.html",
+        {
+            "form": form,
+            "comparison": shown,
+            "hidden": everything.row_count - shown.row_count,
+            "columns": _columns(companies),
+            "can_add": len(companies) < MOST,
+        },
+    )
+
+
+def comparison_address(slugs: list[str]) -> str:
+    """The one address of a set of companies: in alphabetical order."""
+    return reverse("companies:comparison", args=[SEPARATOR.join(sorted(slugs))])
+
+
+def _refusal(named: list[str]) -> str:
+    repeated = sorted({slug for slug in named if named.count(slug) > 1})
+    if repeated:
+        return f"“{repeated[0]}” is named twice. Compare it with another company."
+    if len(named) > MOST:
+        return f"{len(named)} companies are named; at most {MOST} fit side by side."
+    if len(named) < FEWEST:
+        return f"Name at least {FEWEST} companies to compare."
+    return ""
+
+
+def _moved_or_unknown(request: HttpRequest, named: list[str], known: set[str]) -> HttpResponse:
+    followed = {
+        former.slug: former.company.slug
+        for former in FormerSlug.objects.published()
+        .filter(slug__in=named)
+        .select_related("company")
+    }
+    unknown = [slug for slug in named if slug not in known and slug not in followed]
+    if unknown:
+        there = " and ".join(f"“{slug}”" for slug in unknown)
+        return _refused(request, sorted(known), f"There is no company at the address {there}.", 404)
+    today = [followed.get(slug, slug) for slug in named]
+    if len(set(today)) < len(today):
+        return _refused(request, today, "Two of these addresses are the same company today.", 400)
+    return moved(request, comparison_address(today))
+
+
+def _refused(request: HttpRequest, named: list[str], message: str, status: int) -> HttpResponse:
+    """A page that says why, and keeps what was named so that it can be mended."""
+    chosen = Company.objects.published().filter(slug__in=named)[: MOST * 2]
+    context = {"message": message, "chosen": chosen}
+    return render(request, "companies/comparison_refused.html", context, status=status)
+
+
+def _columns(companies: list[Company]) -> list[tuple[Company, str]]:
+    """Each company with the address of the comparison without it, if enough remain."""
+    slugs = [company.slug for company in companies]
+    if len(slugs) <= FEWEST:
+        return [(company, "") for company in companies]
+    return [
+        (company, comparison_address([slug for slug in slugs if slug != company.slug]))
+        for company in companies
+    ]

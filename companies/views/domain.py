@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from companies.forms import DomainClaimsForm
+from companies.models import Claim, Domain
+from companies.records import claim_record
+from companies.views.listing import as_file, page_of
+
+
+@require_safe
+def domains(request: HttpRequest) -> HttpResponse:
+    context = {"domains": Domain.objects.with_claim_count()}
+    return render(request, "companies/domains.html", context)
+
+
+@require_safe
+def domain(request: HttpRequest, slug: str) -> HttpResponse:
+    found = Domain.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404(f"There is no domain at the address “{slug}”.")
+    form = DomainClaimsForm(request.GET)
+    if not form.is_valid():
+        return render(request, "companies/bad_request.html", {"form": form}, status=400)
+    wanted = form.cleaned_data
+    claims = (
+        Claim.objects.published()
+        .filter(domain=found)
+        .matching(q=wanted["q"], kind=wanted["kind"])
+        .with_parts()
+        .newest_first()
+    )
+    if wanted["format"]:
+        return as_file(request, slug, wanted["format"], claims, claim_record)
+    context = {"domain": found, "form": form, "page": page_of(claims, wanted["page"], 30)}
+    return render(request, "companies/domain.html", context)

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from companies.evidence import is_first_hand
+from companies.fact_check import fact_check
+from companies.forms import FactCheckForm, SourceFilterForm
+from companies.models import Source
+from companies.records import source_record, statement_record
+from companies.views.listing import as_file, page_of
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    form = SourceFilterForm(request.GET)
+    if not form.is_valid():
+        return render(request, "companies/sources.html", {"form": form}, status=400)
+    wanted = form.cleaned_data
+    found = Source.objects.published().matching(**wanted)
+    if wanted["format"]:
+        return as_file(request, "sources", wanted["format"], found, source_record)
+    context = {"form": form, "page": page_of(found, wanted["page"])}
+    return render(request, "companies/sources.html", context)
+
+
+@require_safe
+def source(request: HttpRequest, key: str) -> HttpResponse:
+    found = Source.objects.published().filter(key=key).first()
+    if found is None:
+        raise Http404(f"There is no source at the address “{key}”.")
+    form = FactCheckForm(request.GET)
+    if not form.is_valid():
+        return render(request, "companies/bad_request.html", {"form": form}, status=400)
+    checked = fact_check(found)
+    verdict = form.cleaned_data["verdict"]
+    shown = [s for s in checked.statements if verdict in ("", s.verdict)]
+    if form.cleaned_data["format"]:
+        return as_file(request, key, form.cleaned_data["format"], shown, statement_record)
+    context = {
+        "source": found,
+        "form": form,
+        "is_first_hand": is_first_hand(found.tier),
+        "counts": checked.counts,
+        "total": len(checked.statements),
+        "page": page_of(shown, form.cleaned_data["page"], 100),
+        "lists": found.company_lists.published(),
+        "gaps": found.gap_set.published().select_related("company", "technology", "domain"),
+    }
+    return render(request, "companies/source.html", context)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from companies.forms import TechnologyClaimsForm, TechnologyFilterForm
+from companies.models import Claim, ClaimTechnology, CodebaseShare, Technology
+from companies.records import claim_record, technology_record
+from companies.views.listing import as_file, page_of
+
+_SHARES = 100
+
+
+@require_safe
+def technologies(request: HttpRequest) -> HttpResponse:
+    form = TechnologyFilterForm(request.GET)
+    if not form.is_valid():
+        return render(request, "companies/technologies.html", {"form": form}, status=400)
+    wanted = form.cleaned_data
+    found = Technology.objects.published().matching(**wanted)
+    if wanted["format"]:
+        return as_file(request, "technologies", wanted["format"], found, technology_record)
+    context = {"form": form, "page": page_of(found, wanted["page"], 100)}
+    return render(request, "companies/technologies.html", context)
+
+
+@require_safe
+def technology(request: HttpRequest, slug: str) -> HttpResponse:
+    found = Technology.objects.published().filter(slug=slug).first()
+    if found is None:
+        raise Http404(f"There is no technology at the address “{slug}”.")
+    form = TechnologyClaimsForm(request.GET)
+    if not form.is_valid():
+        return render(request, "companies/bad_request.html", {"form": form}, status=400)
+    wanted = form.cleaned_data
+    claims = (
+        Claim.objects.published()
+        .naming(found, role=wanted["role"])
+        .matching(q=wanted["q"])
+        .with_parts()
+        .newest_first()
+    )
+    if wanted["format"]:
+        return as_file(request, slug, wanted["format"], claims, claim_record)
+    page = page_of(claims, wanted["page"])
+    shares = list(CodebaseShare.objects.published().ranked_by_basis(found)[: _SHARES + 1])
+    return render(
+        request,
+        "companies/technology.html",
+        {
+            "technology": found,
+            "form": form,
+            "roles": ClaimTechnology.objects.published().role_counts(found),
+            "page": page,
+            "rows": [(claim, _roles(claim, found)) for claim in page.object_list],
+            "rankings": _rankings(shares[:_SHARES]),
+            "ranking_is_cut": len(shares) > _SHARES,
+            "ranking_length": _SHARES,
+        },
+    )
+
+
+def _roles(claim: Claim, technology: Technology) -> list[ClaimTechnology]:
+    return [r for r in claim.claim_technologies.all() if r.technology_id == technology.pk]
+
+
+def _rankings(shares: list[CodebaseShare]) -> list[tuple[str, list[CodebaseShare]]]:
+    """Shares ranked within the same basis, since across bases there is no rank."""
+    return [
+        (basis, list(members))
+        for basis, members in groupby(shares, lambda share: share.claim.basis)
+    ]

@@ -1,0 +1,9 @@
+"""The site map of the whole site. /healthz and /readyz are answered earlier: site_config.health."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("companies.urls")),
+]

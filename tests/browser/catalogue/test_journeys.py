@@ -1,0 +1,96 @@
+"""What visitors come for, done in a browser that runs no JavaScript at all."""
+
+import csv
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def options():
+    return {"java_script_enabled": False}
+
+
+def test_from_a_name_to_the_evidence(page):
+    page.goto("/")
+    page.get_by_label("Find a company").fill("facebook")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("rowheader").get_by_role("link", name="Meta").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Meta (Facebook)")
+    claim = page.locator("article.claim").first
+    title = claim.get_by_role("heading").inner_text()
+    claim.get_by_role("heading").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.locator(".evidence a").first.click()
+    expect(page).to_have_url(re.compile(r"/sources/[a-z0-9-]+/$"))
+    expect(page.get_by_text(title).first).to_be_visible()
+
+
+def test_from_three_ticks_to_the_differences_as_a_file(page, tmp_path):
+    page.goto("/companies/")
+    for name in ("Spotify", "Instagram", "Netflix"):
+        page.get_by_label(f"Compare {name}", exact=True).check()
+    page.get_by_role("button", name="Compare the ticked").click()
+    expect(page).to_have_url(re.compile(r"/compare/instagram-vs-netflix-vs-spotify/$"))
+    assert page.locator(".compare thead th").count() == 3
+    everything = page.locator(".compare tbody tr").count()
+    page.get_by_label("Differences only").check()
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile(r"\?differences=on$"))
+    expect(page.get_by_label("Differences only")).to_be_checked()
+    assert 0 < page.locator(".compare tbody tr").count() < everything
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert file.name == "instagram-vs-netflix-vs-spotify.csv"
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    assert {row["company"] for row in rows} == {"instagram", "netflix", "spotify"}
+    assert all(row["source_url"] for row in rows if row["key"])
+
+
+def test_from_a_profile_to_a_comparison_with_another(page):
+    page.goto("/companies/netflix/")
+    page.get_by_role("button", name="Compare Netflix with").click()
+    expect(page.get_by_label("Netflix")).to_be_checked()
+    page.get_by_label("Find more").fill("pinte")
+    page.get_by_role("button", name="Find").click()
+    expect(page.get_by_label("Netflix")).to_be_checked()
+    page.get_by_label("Pinterest").check()
+    page.get_by_role("button", name="Compare").click()
+    expect(page).to_have_url(re.compile(r"/compare/netflix-vs-pinterest/$"))
+
+
+def test_from_too_few_ticks_to_enough(page):
+    page.goto("/companies/")
+    page.get_by_label("Compare Netflix", exact=True).check()
+    page.get_by_role("button", name="Compare the ticked").click()
+    expect(page.get_by_text("Tick at least 2 companies to compare.")).to_be_visible()
+    page.get_by_label("Spotify").check()
+    page.get_by_role("button", name="Compare").click()
+    expect(page).to_have_url(re.compile(r"/compare/netflix-vs-spotify/$"))
+
+
+def test_from_an_article_to_what_it_got_wrong(page):
+    page.goto("/lists/biggest-users-of-python/")
+    page.get_by_role("link", name="its statements, fact-checked").click()
+    page.get_by_role("link", name="1 contradicted").click()
+    rows = page.locator("table.check tbody tr")
+    expect(rows).to_have_count(1)
+    rows.get_by_role("link").first.click()
+    expect(page.get_by_text("Disputed").first).to_be_visible()
+
+
+def test_from_a_filter_to_nothing_and_back(page):
+    page.goto("/companies/")
+    page.get_by_label("Industry").select_option("Video streaming")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("status")).to_have_text("1 profile")
+    page.get_by_label("Find").fill("spotify")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("status")).to_contain_text("No profiles match.")
+    page.get_by_role("link", name="Show all").click()
+    expect(page.get_by_role("status")).to_contain_text("profiles")

@@ -1,0 +1,244 @@
+"""One factory per model: the least that is valid, and published. A test names only its matter.
+
+    ClaimFactory(kind=ClaimKind.QUOTE)                      words and a speaker come with the kind
+    ClaimFactory(kind=ClaimKind.CODEBASE_SHARE, shares={"Python": 60, "Java": 40})
+    ClaimFactory(technologies={"Python": Role.CHOSE, django: Role.USES})
+    CompanyListFactory(companies=[netflix, spotify])
+
+Technologies are given by name or as objects; a name that exists already is used again.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from companies.evidence import Agreement, Tier
+from companies.figure import Qualifier
+from companies.models import (
+    Citation,
+    Claim,
+    ClaimKind,
+    ClaimTechnology,
+    CodebaseShare,
+    Company,
+    CompanyAlias,
+    CompanyList,
+    CompanyListEntry,
+    Domain,
+    Finding,
+    FormerSlug,
+    Gap,
+    Logo,
+    Role,
+    Source,
+    SourceKind,
+    Status,
+    Technology,
+    TechnologyKind,
+)
+
+FIGURE_KINDS = {ClaimKind.KEY_FIGURE, ClaimKind.MIGRATION}
+
+
+def _when(kinds: set[ClaimKind], value: Any, otherwise: Any) -> Any:
+    return factory.LazyAttribute(lambda claim: value if claim.kind in kinds else otherwise)
+
+
+def _technology(given: Technology | str) -> Technology:
+    if isinstance(given, Technology):
+        return given
+    known = Technology.objects.filter(name=given).first()
+    return known or TechnologyFactory(name=given)
+
+
+class CompanyFactory(DjangoModelFactory):
+    class Meta:
+        model = Company
+
+    slug = factory.Sequence(lambda number: f"company-{number}")
+    name = factory.Sequence(lambda number: f"Company {number}")
+    status = Status.PUBLISHED
+
+
+class CompanyAliasFactory(DjangoModelFactory):
+    class Meta:
+        model = CompanyAlias
+
+    company = factory.SubFactory(CompanyFactory)
+    name = factory.Sequence(lambda number: f"Other name {number}")
+
+
+class FormerSlugFactory(DjangoModelFactory):
+    class Meta:
+        model = FormerSlug
+
+    company = factory.SubFactory(CompanyFactory)
+    slug = factory.Sequence(lambda number: f"former-{number}")
+
+
+class LogoFactory(DjangoModelFactory):
+    class Meta:
+        model = Logo
+
+    digest = factory.Sequence(lambda number: f"{number:032x}")
+    png = b"a picture"
+
+
+class TechnologyFactory(DjangoModelFactory):
+    class Meta:
+        model = Technology
+
+    slug = factory.Sequence(lambda number: f"technology-{number}")
+    name = factory.Sequence(lambda number: f"Technology {number}")
+    kind = TechnologyKind.LANGUAGE
+
+
+class DomainFactory(DjangoModelFactory):
+    class Meta:
+        model = Domain
+
+    slug = factory.Sequence(lambda number: f"domain-{number}")
+    name = factory.Sequence(lambda number: f"Domain {number}")
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    key = factory.Sequence(lambda number: f"source-{number}")
+    url = factory.Sequence(lambda number: f"https://example.org/source-{number}")
+    title = factory.Sequence(lambda number: f"Source {number}")
+    publisher = factory.Sequence(lambda number: f"Publisher {number}")
+    kind = SourceKind.ARTICLE
+    tier = Tier.PRIMARY
+
+
+class ClaimFactory(DjangoModelFactory):
+    class Meta:
+        model = Claim
+        skip_postgeneration_save = True
+
+    company = factory.SubFactory(CompanyFactory)
+    kind = ClaimKind.USE_CASE
+    key = factory.Sequence(lambda number: f"claim-{number}")
+    title = factory.Sequence(lambda number: f"Claim {number}")
+    text = "It runs its back end on Python."
+    as_of = "2016-05-27"
+    source = factory.SubFactory(SourceFactory)
+    status = Status.PUBLISHED
+
+    figure_value = _when(FIGURE_KINDS, Decimal(14), None)
+    figure_before = _when({ClaimKind.MIGRATION}, Decimal(750), None)
+    figure_unit = _when(FIGURE_KINDS, "milliseconds", "")
+    figure_qualifier = _when(FIGURE_KINDS, Qualifier.EXACTLY, "")
+    quotation = _when({ClaimKind.QUOTE}, "We use Python.", "")
+    speaker = _when({ClaimKind.QUOTE}, "Ada Lovelace", "")
+
+    @factory.post_generation
+    def shares(
+        claim: Claim,  # noqa: N805 - factory_boy hands the finished object in
+        create: bool,
+        given: Mapping[Technology | str, float] | None,
+        **_: Any,
+    ) -> None:
+        """A codebase share has one share unless told otherwise; other kinds have none."""
+        if given is None:
+            given = {"Python": 60} if claim.kind == ClaimKind.CODEBASE_SHARE else {}
+        if create:
+            for technology, percentage in given.items():
+                CodebaseShareFactory(
+                    claim=claim,
+                    technology=_technology(technology),
+                    percentage=Decimal(str(percentage)),
+                )
+
+    @factory.post_generation
+    def technologies(
+        claim: Claim,  # noqa: N805
+        create: bool,
+        given: Mapping[Technology | str, str] | Iterable[Technology | str] | None,
+        **_: Any,
+    ) -> None:
+        if not isinstance(given, Mapping):
+            given = dict.fromkeys(given or (), Role.USES)
+        if create:
+            for technology, role in given.items():
+                ClaimTechnologyFactory(claim=claim, technology=_technology(technology), role=role)
+
+
+class ClaimTechnologyFactory(DjangoModelFactory):
+    class Meta:
+        model = ClaimTechnology
+
+    claim = factory.SubFactory(ClaimFactory)
+    technology = factory.SubFactory(TechnologyFactory)
+    role = Role.USES
+
+
+class CodebaseShareFactory(DjangoModelFactory):
+    class Meta:
+        model = CodebaseShare
+
+    claim = factory.SubFactory(ClaimFactory, kind=ClaimKind.CODEBASE_SHARE, shares={})
+    technology = factory.SubFactory(TechnologyFactory)
+    percentage = Decimal(60)
+
+
+class CitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Citation
+
+    claim = factory.SubFactory(ClaimFactory)
+    source = factory.SubFactory(SourceFactory)
+    agreement = Agreement.AGREES
+    as_reported = factory.LazyAttribute(
+        lambda citation: "" if citation.agreement == Agreement.AGREES else "It puts it otherwise."
+    )
+
+
+class CompanyListFactory(DjangoModelFactory):
+    class Meta:
+        model = CompanyList
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda number: f"list-{number}")
+    title = factory.Sequence(lambda number: f"List {number}")
+    status = Status.PUBLISHED
+
+    @factory.post_generation
+    def companies(
+        company_list: CompanyList,  # noqa: N805
+        create: bool,
+        given: Iterable[Company] | None,
+        **_: Any,
+    ) -> None:
+        if create:
+            for position, company in enumerate(given or (), start=1):
+                CompanyListEntryFactory(
+                    company_list=company_list, company=company, position=position
+                )
+
+
+class CompanyListEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = CompanyListEntry
+
+    company_list = factory.SubFactory(CompanyListFactory)
+    company = factory.SubFactory(CompanyFactory)
+    position = 1
+
+
+class GapFactory(DjangoModelFactory):
+    class Meta:
+        model = Gap
+
+    company = factory.SubFactory(CompanyFactory)
+    claim_kind = ClaimKind.QUOTE
+    finding = Finding.UNKNOWN
+    looked_on = datetime.date(2026, 1, 15)

@@ -1,0 +1,71 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from companies.evidence import Tier
+from companies.models import ClaimKind, Source, SourceKind
+from tests.factories import CitationFactory, ClaimFactory, SourceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_known_address_is_told_at_the_url():
+    source = SourceFactory()
+    with pytest.raises(ValidationError) as refusal:
+        SourceFactory.build(url=source.url).full_clean()
+    assert refusal.value.message_dict == {
+        "url": ["A source with this address exists already: use that one."]
+    }
+
+
+@pytest.mark.parametrize("field", ["title", "publisher", "author"])
+def test_matching_looks_into_title_publisher_and_author(field):
+    found = SourceFactory(**{field: "Ada Lovelace"})
+    SourceFactory()
+    assert list(Source.objects.matching(q="lovelace")) == [found]
+
+
+def test_matching_narrows_by_tier_and_kind():
+    talk = SourceFactory(kind=SourceKind.TALK, tier=Tier.SECONDARY)
+    other = SourceFactory()
+    assert list(Source.objects.matching(kind=SourceKind.TALK)) == [talk]
+    assert list(Source.objects.matching(tier=Tier.SECONDARY)) == [talk]
+    assert set(Source.objects.matching()) == {talk, other}
+
+
+def test_sorting_by_statements_by_date_or_by_title():
+    often = SourceFactory(title="Z", published_on="2016")
+    once = SourceFactory(title="Y")
+    CitationFactory(source=often, claim=ClaimFactory(source=once))
+    CitationFactory(source=often)
+    SourceFactory(title="A", published_on="2026-05")
+    sources = Source.objects.filter(title__in="AYZ")
+
+    def titles(sort):
+        return "".join(source.title for source in sources.matching(sort=sort))
+
+    assert titles("") == "ZYA"
+    assert titles("newest") == "AZY"
+    assert titles("title") == "AYZ"
+
+
+def test_the_key_is_the_address():
+    assert SourceFactory.build(key="netflix-2019").get_absolute_url() == "/sources/netflix-2019/"
+
+
+@pytest.mark.parametrize("author", ["", "  "])
+def test_an_author_whom_a_quote_needs_is_told_at_the_author(author):
+    claim = ClaimFactory(kind=ClaimKind.QUOTE, speaker="", source__author="Ada Lovelace")
+    claim.source.full_clean()
+    claim.source.author = author
+    with pytest.raises(ValidationError) as refusal:
+        claim.source.full_clean()
+    assert refusal.value.message_dict == {
+        "author": ["A quote without a speaker rests on this author's name."]
+    }
+
+
+def test_an_author_whom_no_quote_needs_may_be_missing():
+    source = ClaimFactory(kind=ClaimKind.QUOTE, source__author="Ada Lovelace").source
+    ClaimFactory(source=source)
+    source.author = ""
+    source.full_clean()

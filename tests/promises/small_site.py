@@ -1,0 +1,130 @@
+"""A site with `size` of everything that can be listed, and one page of every kind to ask for."""
+
+from dataclasses import dataclass
+
+from companies.models import (
+    Claim,
+    ClaimKind,
+    Company,
+    CompanyList,
+    Domain,
+    Logo,
+    Role,
+    Source,
+    Technology,
+)
+from companies.urls import app_name, urlpatterns
+from tests.factories import (
+    CitationFactory,
+    ClaimFactory,
+    CompanyAliasFactory,
+    CompanyFactory,
+    CompanyListFactory,
+    DomainFactory,
+    GapFactory,
+    SourceFactory,
+    TechnologyFactory,
+)
+
+URL_NAMES = [f"{app_name}:{pattern.name}" for pattern in urlpatterns]
+
+# Pages that hand out their rows as files.
+WITH_FILES = {
+    f"companies:{name}"
+    for name in (
+        [
+            "companies",
+            "company",
+            "comparison",
+            "technologies",
+            "technology",
+            "domain",
+            "quotes",
+            "sources",
+            "source",
+        ]
+    )
+}
+
+
+# Addresses at which there is no page but a picture.
+PICTURES = {"companies:logo"}
+PNG = b"\x89PNG\r\n\x1a\n of the small site"
+
+
+@dataclass
+class SmallSite:
+    company: Company
+    others: list[Company]
+    technology: Technology
+    domain: Domain
+    source: Source
+    claim: Claim
+    company_list: CompanyList
+
+    def comparison(self, number: int) -> str:
+        slugs = sorted(company.slug for company in [self.company, *self.others[: number - 1]])
+        return f"/compare/{'-vs-'.join(slugs)}/"
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """The address of one page or picture by the name of its URL."""
+        return {
+            "companies:home": "/",
+            "companies:companies": "/companies/",
+            "companies:company": self.company.get_absolute_url(),
+            "companies:logo": Logo.objects.keep(PNG).get_absolute_url(),
+            "companies:compare": f"/compare/?c={self.company.slug}",
+            "companies:comparison": self.comparison(2),
+            "companies:technologies": "/technologies/",
+            "companies:technology": self.technology.get_absolute_url(),
+            "companies:domains": "/domains/",
+            "companies:domain": self.domain.get_absolute_url(),
+            "companies:quotes": "/quotes/",
+            "companies:company_list": self.company_list.get_absolute_url(),
+            "companies:sources": "/sources/",
+            "companies:source": self.source.get_absolute_url(),
+            "companies:claim": self.claim.get_absolute_url(),
+        }
+
+    @property
+    def pages(self) -> dict[str, str]:
+        return {name: path for name, path in self.addresses.items() if name not in PICTURES}
+
+    @property
+    def everything(self) -> list[str]:
+        """Every page and picture, and every file that a page hands out."""
+        at = self.addresses
+        files = [f"{at[name]}?format={f}" for name in WITH_FILES for f in ("csv", "json")]
+        return [*at.values(), *sorted(files)]
+
+
+def small_site(size: int = 1, companies: int = 2) -> SmallSite:
+    """Each company has `size` claims of every kind, all on one source, technology and domain."""
+    technology, domain, source = TechnologyFactory(), DomainFactory(), SourceFactory()
+    made = [CompanyFactory(industry=f"Industry {number}") for number in range(companies)]
+    claims = []
+    for company in made:
+        company.parent, company.logo = CompanyFactory(), Logo.objects.keep(PNG)
+        company.save()
+        for _ in range(size):
+            CompanyAliasFactory(company=company)
+            CompanyFactory(parent=company)
+            GapFactory(company=company, technology=TechnologyFactory(), source=SourceFactory())
+            for kind in ClaimKind:
+                is_share = kind == ClaimKind.CODEBASE_SHARE
+                claim = ClaimFactory(
+                    company=company,
+                    kind=kind,
+                    domain=domain,
+                    source=source,
+                    basis="services",
+                    shares={technology: 40, TechnologyFactory(): 20} if is_share else None,
+                    technologies={technology: Role.USES, TechnologyFactory(): Role.CHOSE},
+                )
+                CitationFactory(claim=claim)
+                # The source is also held against claims that rest on another.
+                CitationFactory(source=source, claim__company=company)
+                claims.append(claim)
+    lists = [CompanyListFactory(companies=made, source=SourceFactory()) for _ in range(size)]
+    return SmallSite(made[0], made[1:], technology, domain, source, claims[0], lists[0])

@@ -1,0 +1,84 @@
+"""Each page and file takes the same number of queries however much there is to show."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.promises.small_site import small_site
+
+pytestmark = pytest.mark.django_db
+
+MOST_OF_A_PAGE, MOST_OF_A_COMPARISON = 8, 10
+
+PAGES = {
+    "companies:home": 8,
+    "companies:companies": 6,
+    "companies:company": 8,
+    "companies:compare": 3,
+    "companies:comparison": 6,
+    "companies:technologies": 2,
+    "companies:technology": 8,
+    "companies:domains": 1,
+    "companies:domain": 6,
+    "companies:quotes": 6,
+    "companies:company_list": 2,
+    "companies:sources": 2,
+    "companies:source": 7,
+    "companies:claim": 4,
+    "companies:logo": 1,
+}
+# With every filter set, each of which may have to be looked up.
+FILTERED = {
+    "companies:companies": (
+        8,
+        "q=c&technology={technology}&domain={domain}&kind=company&evidence=primary&sort=claims",
+    ),
+    "companies:technologies": (2, "q=t&kind=language&sort=name"),
+    "companies:technology": (8, "q=c&role=uses"),
+    "companies:domain": (6, "q=c&kind=quote"),
+    "companies:quotes": (7, "q=p&technology={technology}"),
+    "companies:sources": (2, "q=s&tier=primary&kind=article&sort=newest"),
+    "companies:source": (7, "verdict=confirmed"),
+}
+
+
+def queries(client, path):
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(path)
+    assert page.status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_pages_take_the_same_queries_for_one_and_for_three(client, size):
+    site = small_site(size)
+    assert {name: queries(client, path) for name, path in site.addresses.items()} == PAGES
+    assert max(PAGES.values()) <= MOST_OF_A_PAGE
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_filtered_pages_take_the_same_queries_for_one_and_for_three(client, size):
+    site = small_site(size)
+    values = {"technology": site.technology.slug, "domain": site.domain.slug}
+    counted = {
+        name: (queries(client, f"{site.pages[name]}?{query.format(**values)}"), query)
+        for name, (_, query) in FILTERED.items()
+    }
+    assert counted == FILTERED
+    assert max(count for count, _ in FILTERED.values()) <= MOST_OF_A_PAGE
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_files_take_no_more_queries_than_their_page(client, size):
+    site = small_site(size)
+    files = {path: queries(client, path) for path in site.everything if "format=" in path}
+    pages = {site.addresses[name]: count for name, count in PAGES.items()}
+    assert [path for path, count in files.items() if count > pages[path.partition("?")[0]]] == []
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_a_comparison_takes_the_same_queries_for_two_and_for_five(client, size):
+    site = small_site(size, companies=5)
+    counted = {number: queries(client, site.comparison(number)) for number in (2, 3, 5)}
+    assert counted == {2: 6, 3: 6, 5: 6}
+    assert max(counted.values()) <= MOST_OF_A_COMPARISON

@@ -1,0 +1,96 @@
+"""Nothing that is not published changes a single byte of what visitors get."""
+
+import pytest
+
+from companies.models import ClaimKind, Logo, Role, Status
+from tests.factories import (
+    CitationFactory,
+    ClaimFactory,
+    CompanyAliasFactory,
+    CompanyFactory,
+    CompanyListEntryFactory,
+    CompanyListFactory,
+    FormerSlugFactory,
+    GapFactory,
+    SourceFactory,
+    TechnologyFactory,
+)
+from tests.promises.small_site import small_site
+
+pytestmark = pytest.mark.django_db
+
+
+def add_unpublished(site, status):
+    """One of everything that can be unpublished, tied to all that is published.
+
+    Returns the addresses that must not answer.
+    """
+    secret_source, secret_technology = SourceFactory(), TechnologyFactory()
+    secret_list = CompanyListFactory(
+        title="A", status=status, source=secret_source, companies=[site.company]
+    )
+    secret_company = CompanyFactory(
+        name="A",
+        slug="a-secret",
+        status=status,
+        parent=site.company,
+        industry="Secret",
+        logo=Logo.objects.keep(b"a secret picture"),
+    )
+    CompanyAliasFactory(company=secret_company, name=site.company.name)
+    FormerSlugFactory(company=secret_company, slug="former-secret")
+    GapFactory(company=secret_company, technology=site.technology, source=secret_source)
+    CompanyListEntryFactory(company_list=site.company_list, company=secret_company, position=0)
+    addresses = [
+        "/companies/former-secret/",
+        f"/compare/a-secret-vs-{site.company.slug}/",
+        *(
+            thing.get_absolute_url()
+            for thing in (
+                secret_source,
+                secret_technology,
+                secret_list,
+                secret_company,
+                secret_company.logo,
+            )
+        ),
+    ]
+    for kind in ClaimKind:
+        is_share = kind == ClaimKind.CODEBASE_SHARE
+        for company, claim_status in ((site.company, status), (secret_company, Status.PUBLISHED)):
+            claim = ClaimFactory(
+                company=company,
+                kind=kind,
+                status=claim_status,
+                # Newer than any other, so that it would come first.
+                as_of="2020-01-01",
+                domain=site.domain,
+                source=site.source,
+                quotation="Secret.",
+                shares={site.technology: 99, secret_technology: 1} if is_share else None,
+                technologies={site.technology: Role.REJECTED, secret_technology: Role.USES},
+            )
+            CitationFactory(claim=claim, source=secret_source)
+            CitationFactory(source=site.source, claim__company=company, claim__status=claim_status)
+            addresses.append(claim.get_absolute_url())
+    return addresses
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
+def test_unpublished_entries_change_no_page_and_no_file(client, status):
+    site = small_site()
+    before = {path: client.get(path).content for path in site.everything}
+    hidden = add_unpublished(site, status)
+    after = {path: client.get(path).content for path in site.everything}
+    assert [path for path in before if before[path] != after[path]] == []
+    assert [path for path in hidden if client.get(path).status_code != 404] == []
+
+
+def test_the_same_entries_change_every_page_and_file_once_they_are_published(client):
+    site = small_site()
+    before = {path: client.get(path).content for path in site.everything}
+    shown = add_unpublished(site, Status.PUBLISHED)
+    after = {path: client.get(path).content for path in site.everything}
+    unmoved = {site.addresses["companies:claim"], site.addresses["companies:logo"]}
+    assert {path for path in before if before[path] == after[path]} == unmoved
+    assert [path for path in shown if client.get(path, follow=True).status_code != 200] == []

@@ -1,0 +1,75 @@
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from site_config import env
+
+
+@pytest.fixture(autouse=True)
+def unset(monkeypatch):
+    monkeypatch.delenv("THING", raising=False)
+
+
+@pytest.mark.parametrize("blank", [None, "", "   "])
+def test_unset_and_blank_variables_take_the_default(monkeypatch, blank):
+    if blank is not None:
+        monkeypatch.setenv("THING", blank)
+    assert env.text("THING", default="x") == "x"
+    assert env.secret("THING") is None
+    assert env.boolean("THING", default=True) is True
+    assert env.integer("THING", default=7, minimum=0, maximum=9) == 7
+    assert env.csv("THING") == []
+    assert env.csv("THING", default=["a"]) == ["a"]
+    assert env.path("THING", default=Path("/here")) == Path("/here")
+    assert env.choice("THING", default="INFO", allowed=["INFO"]) == "INFO"
+
+
+@pytest.mark.parametrize("word", ["yes", "YES", "true", "on", "1", " yes "])
+def test_boolean_words_for_true(monkeypatch, word):
+    monkeypatch.setenv("THING", word)
+    assert env.boolean("THING", default=False) is True
+
+
+@pytest.mark.parametrize("word", ["no", "False", "off", "0"])
+def test_boolean_words_for_false(monkeypatch, word):
+    monkeypatch.setenv("THING", word)
+    assert env.boolean("THING", default=True) is False
+
+
+@pytest.mark.parametrize("word", ["yess", "2", "y", "none"])
+def test_boolean_refuses_what_it_does_not_know(monkeypatch, word):
+    monkeypatch.setenv("THING", word)
+    with pytest.raises(ImproperlyConfigured, match=f"THING is '{word}'; allowed are yes and no"):
+        env.boolean("THING", default=False)
+
+
+def test_integer_within_its_bounds(monkeypatch):
+    monkeypatch.setenv("THING", " 9 ")
+    assert env.integer("THING", default=1, minimum=0, maximum=9) == 9
+
+
+@pytest.mark.parametrize("word", ["10", "-1", "1_0", "٣", "1.5", "five", "0x1"])
+def test_integer_refuses_other_words_and_what_is_out_of_bounds(monkeypatch, word):
+    monkeypatch.setenv("THING", word)
+    with pytest.raises(ImproperlyConfigured, match=r"THING is .* a whole number from 0 to 9"):
+        env.integer("THING", default=1, minimum=0, maximum=9)
+
+
+def test_csv_drops_space_and_empty_values(monkeypatch):
+    monkeypatch.setenv("THING", " a.org , b.org ,, ")
+    assert env.csv("THING") == ["a.org", "b.org"]
+
+
+def test_path_refuses_a_relative_one(monkeypatch):
+    monkeypatch.setenv("THING", "var/data")
+    with pytest.raises(ImproperlyConfigured, match=r"THING is 'var/data'; .* starts with /"):
+        env.path("THING", default=Path("/"))
+
+
+def test_choice_ignores_case_and_names_what_is_allowed(monkeypatch):
+    monkeypatch.setenv("THING", "info")
+    assert env.choice("THING", default="DEBUG", allowed=["DEBUG", "INFO"]) == "INFO"
+    monkeypatch.setenv("THING", "loud")
+    with pytest.raises(ImproperlyConfigured, match="THING is 'loud'; allowed are DEBUG, INFO"):
+        env.choice("THING", default="DEBUG", allowed=["DEBUG", "INFO"])

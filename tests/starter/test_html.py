@@ -1,0 +1,48 @@
+"""Pages against the HTML standard, and how much of them is sent."""
+
+import gzip
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests import html_validator
+from tests.promises.small_site import URL_NAMES
+
+# All profiles and comparisons; of the hundreds of others enough to meet every branch of a template.
+MOST_OF_A_KIND = {"companies:claim": 30, "companies:source": 30, "companies:technology": 20}
+ERRORS = [
+    "/no-such-page/",
+    "/companies/?page=x&kind=x&evidence=x",
+    "/companies/?q=nobody-at-all",
+    "/companies/netflix/?format=x",
+    "/compare/?show=comparison&c=nobody&q=zz",
+    "/compare/netflix/",
+    "/compare/netflix-vs-nobody/",
+    "/technologies/?kind=x",
+    "/quotes/?technology=x",
+    "/sources/?tier=x",
+]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.usefixtures("starter_catalogue")
+def test_every_kind_of_page_is_valid_html(client, site):
+    pages = {}
+    for name in URL_NAMES:
+        for address, page in islice(site.named(name).items(), MOST_OF_A_KIND.get(name)):
+            pages[address] = page.body
+    for address in ERRORS:
+        pages[address] = client.get(address).content
+    assert len(pages) > 150
+    assert html_validator.errors(pages) == []
+
+
+def test_the_page_of_a_profile_with_its_stylesheet_is_below_40_kb_compressed(site):
+    stylesheet = Path(settings.BASE_DIR, "static", "css", "site.css").read_bytes()
+    page = site.pages["/companies/netflix/"].body
+    assert b"css/site.css" in page
+    assert page.count(b'rel="stylesheet"') == 1
+    assert len(gzip.compress(page)) + len(gzip.compress(stylesheet)) < 40 * 1024

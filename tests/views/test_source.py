@@ -1,0 +1,271 @@
+"""The list of sources, and one source with its fact-check."""
+
+import datetime
+
+import pytest
+
+from companies.evidence import Agreement, Tier
+from companies.models import Finding, SourceKind, Status
+from tests.factories import (
+    CitationFactory,
+    ClaimFactory,
+    CompanyListFactory,
+    GapFactory,
+    SourceFactory,
+)
+from tests.views.reading import csv_rows, headings, links, listed, words
+
+pytestmark = pytest.mark.django_db
+
+LIST, PATH = "/sources/", "/sources/article/"
+UNPUBLISHED = [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN]
+
+
+@pytest.fixture
+def article():
+    return SourceFactory(
+        key="article", title="An article", publisher="A magazine", tier=Tier.SECONDARY
+    )
+
+
+@pytest.fixture
+def checked(article):
+    """An article with a statement of every verdict."""
+    for key, agreement, as_reported in (
+        ("a-confirmed", Agreement.AGREES, ""),
+        ("b-corrected", Agreement.DIFFERS, "Ninety percent."),
+        ("c-contradicted", Agreement.CONTRADICTS, "It never did."),
+    ):
+        CitationFactory(
+            claim=ClaimFactory(key=key, company__name="Acme", title=key.title(), text="So it is."),
+            source=article,
+            agreement=agreement,
+            as_reported=as_reported,
+            locator="page 2",
+            note="Eighty." if agreement == Agreement.DIFFERS else "",
+        )
+    return ClaimFactory(key="d-unverified", source=article, text="Only the article says this.")
+
+
+# -------------------------------------------------------------------------------------- the list
+
+
+@pytest.fixture
+def sources(article):
+    """The article has two statements, the talk and the paper one each."""
+    talk = SourceFactory(
+        key="talk", title="b talk", author="Ada", published_on="2019-05", kind=SourceKind.TALK
+    )
+    paper = SourceFactory(key="paper", title="A paper", published_on="2020", tier=Tier.MEASURED)
+    ClaimFactory(source=talk)
+    claim = ClaimFactory(source=paper)
+    for as_reported in ("One thing.", "Another thing."):
+        CitationFactory(claim=claim, source=article, as_reported=as_reported)
+    SourceFactory(key="unused")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, ["article", "paper", "talk"]),
+        ({"sort": "newest"}, ["paper", "talk", "article"]),
+        ({"sort": "title"}, ["paper", "article", "talk"]),
+        ({"q": "MAGAZINE"}, ["article"]),
+        ({"q": "ada"}, ["talk"]),
+        ({"tier": "secondary"}, ["article"]),
+        ({"tier": "measured"}, ["paper"]),
+        ({"kind": "talk"}, ["talk"]),
+        ({"kind": "article", "tier": "measured"}, ["paper"]),
+        ({"kind": "podcast"}, []),
+    ],
+    ids=str,
+)
+def test_filters_and_sorts_give_the_same_rows_on_page_and_in_files(
+    client, sources, query, expected
+):
+    assert listed(client, LIST, **query) == expected
+
+
+def test_a_row_shows_document_date_kind_tier_and_number_of_statements(client, sources):
+    shown = words(client.get(LIST))
+    assert "An article A magazine undated Article Secondary 2" in shown
+    assert "· Ada May 2019 Talk Primary 1" in shown
+    (record, *_) = client.get(LIST, {"format": "json"}).json()
+    assert (record["source"], record["statements"]) == ("article", 2)
+
+
+@pytest.mark.parametrize("status", UNPUBLISHED)
+def test_sources_of_unpublished_claims_lists_and_gaps_are_not_found(client, status):
+    sources = [SourceFactory() for _ in range(6)]
+    ClaimFactory(source=sources[0], status=status)
+    ClaimFactory(source=sources[1], company__status=status)
+    CitationFactory(source=sources[2], claim__status=status)
+    CitationFactory(source=sources[3], claim__company__status=status)
+    CompanyListFactory(source=sources[4], status=status)
+    GapFactory(source=sources[5], company__status=status)
+    assert listed(client, LIST) == []
+    for source in sources:
+        assert client.get(source.get_absolute_url()).status_code == 404
+
+
+def test_sources_of_published_claims_lists_and_gaps_have_a_page(client):
+    sources = [SourceFactory() for _ in range(4)]
+    ClaimFactory(source=sources[0])
+    CitationFactory(source=sources[1], claim__source=sources[0])
+    CompanyListFactory(source=sources[2])
+    GapFactory(source=sources[3])
+    assert sorted(listed(client, LIST)) == sorted(source.key for source in sources)
+    for source in sources:
+        assert client.get(source.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ({"tier": "gossip"}, "Select a valid choice. gossip is not one of"),
+        ({"kind": "dream"}, "Select a valid choice. dream is not one of"),
+        ({"sort": "luck"}, "Select a valid choice. luck is not one of"),
+        ({"page": "x"}, "page: Enter a whole number."),
+    ],
+    ids=str,
+)
+def test_a_bad_parameter_of_the_list_is_refused_with_a_message(client, query, message):
+    page = client.get(LIST, query)
+    assert page.status_code == 400
+    assert message in words(page)
+
+
+def test_a_page_past_the_last_says_how_many_there_are(client):
+    page = client.get(LIST, {"page": 9})
+    assert page.status_code == 404
+    assert "This list has 1 page; there is no page 9." in words(page)
+
+
+# ------------------------------------------------------------------------------------ one source
+
+
+def test_a_source_shows_what_it_is(client):
+    source = SourceFactory(
+        key="article",
+        title="A talk",
+        publisher="PyCon",
+        author="Ada; Grace",
+        published_on="2019-05",
+        kind=SourceKind.TALK,
+        tier=Tier.PRIMARY,
+        accessed_on=datetime.date(2026, 2, 1),
+        note="The slides differ.",
+    )
+    ClaimFactory(source=source)
+    page = client.get(PATH)
+    assert headings(page, 1) == ["A talk"]
+    shown = words(page)
+    assert "Publisher PyCon Author Ada; Grace Published May 2019 ·" in shown
+    assert "Kind Talk Tier Primary: the company's or its people's own words" in shown
+    assert f"Last read by us 1 February 2026 Address {source.url}" in shown
+    assert "Note The slides differ." in shown
+    assert source.url in links(page)
+
+
+def test_a_primary_source_shows_the_claims_it_speaks_of_unchecked(client):
+    post = SourceFactory(key="article")
+    ClaimFactory(source=post, title="Servers", key="a")
+    CitationFactory(source=post, claim=ClaimFactory(title="Users", key="b"))
+    page = client.get(PATH)
+    assert headings(page, 2) == ["Claims it speaks of"]
+    assert headings(page, 3) == ["Servers", "Users"]
+
+
+def test_a_source_shows_the_lists_after_it_and_what_it_says_there_is_not(client):
+    article = SourceFactory(key="article")
+    CompanyListFactory(source=article, title="Five companies")
+    CompanyListFactory(source=article, title="Hidden list", status=Status.DRAFT)
+    GapFactory(company__name="Acme", source=article, finding=Finding.NONE)
+    GapFactory(company__name="Hidden", company__status=Status.DRAFT, source=article)
+    page = client.get(PATH)
+    assert headings(page, 2) == ["Lists after it", "What it says there is not"]
+    assert "Five companies" in words(page)
+    assert "Acme: Quote: None: known not to" in words(page)
+    assert "Hidden" not in page.content.decode()
+
+
+def test_many_statements_stand_on_several_pages(client):
+    claims = [ClaimFactory(key=f"acme-{number:03d}") for number in range(101)]
+    article = SourceFactory(key="article", tier=Tier.SECONDARY)
+    for claim in claims:
+        CitationFactory(source=article, claim=claim)
+    assert "101 statements of this source" in words(client.get(PATH))
+    second = client.get(PATH, {"page": 2})
+    assert [statement.claim.key for statement in second.context["page"]] == ["acme-100"]
+    assert client.get(PATH, {"page": 3}).status_code == 404
+
+
+def test_a_fact_check_counts_every_verdict(client, checked):
+    shown = words(client.get(PATH))
+    assert "4 statements of this source" in shown
+    assert "1 confirmed 1 corrected 1 contradicted 1 unverified" in shown
+
+
+def test_a_fact_check_sets_each_statement_against_what_is_known(client, checked):
+    page = client.get(PATH)
+    shown = words(page)
+    assert "says the same page 2 Confirmed Acme: A-Confirmed So it is." in shown
+    assert "Ninety percent. page 2 Corrected Acme: B-Corrected So it is. Eighty." in shown
+    assert "It never did. page 2 Contradicted Acme: C-Contradicted So it is." in shown
+    assert "Only the article says this. Unverified" in shown
+    assert "No primary source is known." in shown
+    assert checked.get_absolute_url() in links(page)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "key"),
+    [
+        ("confirmed", "a-confirmed"),
+        ("corrected", "b-corrected"),
+        ("contradicted", "c-contradicted"),
+        ("unverified", "d-unverified"),
+    ],
+)
+def test_a_verdict_filters_page_and_files_and_leaves_the_counts(client, checked, verdict, key):
+    page = client.get(PATH, {"verdict": verdict})
+    assert [statement.claim.key for statement in page.context["page"]] == [key]
+    assert "1 confirmed 1 corrected 1 contradicted 1 unverified show all" in words(page)
+    (record,) = client.get(PATH, {"verdict": verdict, "format": "json"}).json()
+    assert (record["key"], record["verdict"]) == (key, verdict)
+    (row,) = csv_rows(client.get(PATH, {"verdict": verdict, "format": "csv"}))
+    assert (row["key"], row["verdict"]) == (key, verdict)
+
+
+def test_a_verdict_that_no_statement_has_says_so(client, article):
+    CitationFactory(source=article)
+    page = client.get(PATH, {"verdict": "contradicted"})
+    assert "No statement has this verdict." in words(page)
+    assert client.get(PATH, {"verdict": "contradicted", "format": "json"}).json() == []
+
+
+@pytest.mark.parametrize("status", UNPUBLISHED)
+def test_unpublished_claims_are_not_in_the_fact_check(client, article, status):
+    CitationFactory(source=article)
+    for hidden in (
+        ClaimFactory(title="Hidden", status=status),
+        ClaimFactory(title="Hidden", company__name="Hidden", company__status=status),
+    ):
+        CitationFactory(source=article, claim=hidden)
+    ClaimFactory(source=article, title="Hidden", text="Hidden", status=status)
+    page = client.get(PATH)
+    assert "Hidden" not in page.content.decode()
+    assert "1 statement of this source" in words(page)
+    for format in ("csv", "json"):
+        assert "Hidden" not in client.get(PATH, {"format": format}).content.decode()
+
+
+def test_an_unknown_source_is_not_found_in_words(client):
+    page = client.get("/sources/no-such/")
+    assert page.status_code == 404
+    assert "There is no source at the address “no-such”." in words(page)
+
+
+def test_an_unknown_verdict_is_refused_in_words(client, checked):
+    page = client.get(PATH, {"verdict": "guilty"})
+    assert page.status_code == 400
+    assert "verdict: Select a valid choice. guilty is not one of the available" in words(page)
