@@ -134,7 +134,7 @@ def test_a_stored_figure_reads_as_it_was_stated():
         figure_unit="seconds",
         figure_qualifier="about",
     )
-    assert Claim.objects.get(pk=claim.pk).figure_in_words == "about 7.5 → 2.5 seconds"
+    assert Claim.objects.get(pk=claim.pk).figure_in_words == "7.5 → about 2.5 seconds"
     assert ClaimFactory().figure_in_words == ""
 
 

@@ -70,7 +70,7 @@ def whole_claim():
 
 SHOWN = {
     "text": "A new runtime cut the time of a request.",
-    "figure": "about 750 → 14 milliseconds",
+    "figure": "750 → about 14 milliseconds",
     "quotation": "We could hardly believe it.",
     "speaker and role": "Ada Lovelace, engineer, Acme",
     "technology with role, version and reason": "chose Rust 1.70 (it is fast)",

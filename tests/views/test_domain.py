@@ -61,7 +61,7 @@ def test_unpublished_claims_are_neither_shown_nor_counted(client, web, status):
     ClaimFactory(domain=web, title="Hidden", status=status)
     ClaimFactory(domain=web, title="Hidden", company__status=status)
     assert listed(client, PATH) == []
-    assert "No claims match." in words(client.get(PATH))
+    assert "No claims yet." in words(client.get(PATH))
 
 
 def test_an_unknown_domain_is_not_found_in_words(client):

@@ -50,7 +50,7 @@ def test_unpublished_quotes_are_neither_shown_nor_counted(client, status):
     ClaimFactory(kind=ClaimKind.QUOTE, quotation="Hidden", status=status)
     ClaimFactory(kind=ClaimKind.QUOTE, quotation="Hidden", company__status=status)
     assert listed(client, PATH) == []
-    assert "No quotes match." in words(client.get(PATH))
+    assert "No quotes yet." in words(client.get(PATH))
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_companies_that_only_rejected_or_left_a_technology_do_not_count_as_havin
 
 
 def test_an_empty_list_of_technologies_says_so(client):
-    assert "No technologies match." in words(client.get(LIST))
+    assert "No technologies yet." in words(client.get(LIST))
 
 
 @pytest.mark.parametrize(
