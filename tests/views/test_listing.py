@@ -73,3 +73,12 @@ def test_a_page_holds_its_share_of_the_rows_and_no_number_means_the_first():
     assert [row.slug for row in page_of(rows, 3, 2)] == ["c-4"]
     with pytest.raises(Http404, match=r"^This list has 3 pages; there is no page 4\.$"):
         page_of(rows, 4, 2)
+
+
+@pytest.mark.django_db
+def test_pages_and_files_are_sent_compressed_to_who_takes_it(client):
+    CompanyFactory.create_batch(20)
+    for path in ("/companies/", "/companies/?format=csv"):
+        page = client.get(path, headers={"accept-encoding": "gzip"})
+        assert page.headers["Content-Encoding"] == "gzip"
+        assert len(page.content) < len(client.get(path).content) / 2
