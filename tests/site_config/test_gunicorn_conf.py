@@ -60,6 +60,6 @@ def ask(url):
         try:
             with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310
                 return response.status
-        except ConnectionRefusedError:
+        except OSError:
             time.sleep(0.1)
     return None
