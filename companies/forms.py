@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from companies.comparison import FEWEST, MOST
@@ -28,6 +29,19 @@ def _any_of(choices: list[tuple[str, Any]], empty: str) -> list[tuple[str, Any]]
     return [("", empty), *choices]
 
 
+def _one_of(rows: QuerySet[Any]) -> forms.ModelChoiceField:
+    """A choice by slug. A form copies the queryset, so each request asks the database anew."""
+    return forms.ModelChoiceField(rows, required=False, to_field_name="slug", empty_label="any")
+
+
+def _format() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        required=False,
+        choices=[("", "page"), ("csv", "CSV"), ("json", "JSON")],
+        widget=forms.HiddenInput,
+    )
+
+
 class ListForm(forms.Form):
     """What every list takes: words to look for, a page and a file format."""
 
@@ -35,11 +49,7 @@ class ListForm(forms.Form):
     page = forms.IntegerField(
         required=False, min_value=1, max_value=LAST_PAGE, widget=forms.HiddenInput
     )
-    format = forms.ChoiceField(
-        required=False,
-        choices=[("", "page"), ("csv", "CSV"), ("json", "JSON")],
-        widget=forms.HiddenInput,
-    )
+    format = _format()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -61,12 +71,8 @@ class ListForm(forms.Form):
 
 
 class CompanyFilterForm(ListForm):
-    technology = forms.ModelChoiceField(
-        Technology.objects.none(), required=False, to_field_name="slug", empty_label="any"
-    )
-    domain = forms.ModelChoiceField(
-        Domain.objects.all(), required=False, to_field_name="slug", empty_label="any"
-    )
+    technology = _one_of(Technology.objects.published())
+    domain = _one_of(Domain.objects.all())
     industry = forms.ChoiceField(required=False)
     kind = forms.ChoiceField(required=False, choices=_any_of(CompanyKind.choices, "any"))
     evidence = forms.ChoiceField(
@@ -86,7 +92,6 @@ class CompanyFilterForm(ListForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["technology"].queryset = Technology.objects.published()  # type: ignore[attr-defined]
         industries = (
             Company.objects.published()
             .exclude(industry="")
@@ -113,13 +118,7 @@ class DomainClaimsForm(ListForm):
 
 
 class QuoteFilterForm(ListForm):
-    technology = forms.ModelChoiceField(
-        Technology.objects.none(), required=False, to_field_name="slug", empty_label="any"
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["technology"].queryset = Technology.objects.published()  # type: ignore[attr-defined]
+    technology = _one_of(Technology.objects.published())
 
 
 class SourceFilterForm(ListForm):
@@ -139,11 +138,7 @@ class ComparisonForm(forms.Form):
     """How a comparison is shown; the companies are in its address."""
 
     differences = forms.BooleanField(required=False, label="Differences only")
-    format = forms.ChoiceField(
-        required=False,
-        choices=[("", "page"), ("csv", "CSV"), ("json", "JSON")],
-        widget=forms.HiddenInput,
-    )
+    format = _format()
 
 
 class ComparisonChoiceForm(ListForm):

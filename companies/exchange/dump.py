@@ -108,7 +108,7 @@ def read_content(*, published: bool, bar: Bar = no_bar) -> Content:
     with bar("Reading companies", companies.count()) as reading:
         for row in _company_rows(companies, published):
             if published:
-                # Who checked a claim is on no page.
+                # Who checked a claim is on no page, and a day without a checker is refused.
                 for claim in row.get("claims", ()):
                     claim.pop("checked_on", None)
                     claim.pop("checked_by", None)

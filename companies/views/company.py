@@ -58,7 +58,6 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
             "aliases": found.aliases.all(),
             "subsidiaries": found.subsidiaries.published(),
             "groups": _grouped(claims),
-            "claims": claims,
             "technologies": _most_named(claims),
             "gaps": Gap.objects.filter(company=found).select_related(
                 "technology", "domain", "source"
