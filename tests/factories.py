@@ -16,11 +16,14 @@ from decimal import Decimal
 from typing import Any
 
 import factory
+from django.contrib.auth.models import User
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from companies.evidence import Agreement, Tier
 from companies.figure import Qualifier
 from companies.models import (
+    Action,
     Citation,
     Claim,
     ClaimKind,
@@ -35,10 +38,13 @@ from companies.models import (
     FormerSlug,
     Gap,
     Logo,
+    Proposal,
+    Revision,
     Role,
     Source,
     SourceKind,
     Status,
+    Subject,
     Technology,
     TechnologyKind,
 )
@@ -242,3 +248,40 @@ class GapFactory(DjangoModelFactory):
     claim_kind = ClaimKind.QUOTE
     finding = Finding.UNKNOWN
     looked_on = datetime.date(2026, 1, 15)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda number: f"user-{number}")
+    password = "!"  # nobody logs in with it
+    is_staff = True
+
+
+class RevisionFactory(DjangoModelFactory):
+    """Of nothing that is there: the history of real entries is written by the code under test."""
+
+    class Meta:
+        model = Revision
+
+    subject = Subject.CLAIM
+    subject_id = factory.Sequence(lambda number: 1_000_000 + number)
+    name = factory.Sequence(lambda number: f"netflix-{number}")
+    action = Action.ADDED
+    content = factory.LazyFunction(lambda: {"key": "netflix-01"})
+    was_public = True
+    made_at = factory.LazyFunction(timezone.now)
+    editor = factory.SubFactory(UserFactory)
+
+
+class ProposalFactory(DjangoModelFactory):
+    class Meta:
+        model = Proposal
+
+    claim = factory.SubFactory(ClaimFactory)
+    content = factory.LazyFunction(lambda: {"key": "netflix-01"})
+    base = factory.SubFactory(RevisionFactory)
+    reason = "The post was corrected."
+    author = factory.SubFactory(UserFactory)
+    author_name = "Ann"

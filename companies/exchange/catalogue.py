@@ -81,6 +81,14 @@ class Catalogue:
         elif isinstance(row, Row):
             table.rows[name] = Placed(row, place, company)
 
+    def add_gap(self, value: Any, place: Place) -> None:
+        """A gap of the company that the place names."""
+        gap = validated(GapRow, value, place)
+        if isinstance(gap, GapRow):
+            self.gaps.append(Placed(gap, place, place.name))
+        else:
+            self.problems += gap
+
 
 def read_catalogue(directory: Path, bar: Bar = no_bar) -> Catalogue:
     """Everything in the directory whose shape is right, and what is wrong with the rest.
@@ -174,12 +182,7 @@ def _take_company(catalogue: Catalogue, document: Document, slug: str) -> None:
         at = Place(document, ("claims", index), name)
         catalogue.add(catalogue.claims, ClaimRow, value, at, place.name)
     for index, value in enumerate(_values(catalogue, document, gaps, ("gaps",))):
-        at = Place(document, ("gaps", index), place.name, ("gaps", index))
-        gap = validated(GapRow, value, at)
-        if isinstance(gap, GapRow):
-            catalogue.gaps.append(Placed(gap, at, place.name))
-        else:
-            catalogue.problems += gap
+        catalogue.add_gap(value, Place(document, ("gaps", index), place.name, ("gaps", index)))
 
 
 def _values(catalogue: Catalogue, document: Document, values: Any, location: Location) -> list[Any]:

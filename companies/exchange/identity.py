@@ -26,8 +26,8 @@ class Identity:
         self.problems += self._addresses_taken()
 
     def stored_slug(self, slug: str) -> str:
-        """The slug in the database of the company that a file calls `slug`; empty if it is new."""
-        return self._stored.get(slug, "")
+        """The slug in the database of the company that is called `slug`; empty if it is new."""
+        return self._stored.get(slug, slug if slug in self._slugs else "")
 
     def slug(self, stored_slug: str) -> str:
         """What a company of the database is called once the files are loaded."""

@@ -15,22 +15,25 @@ from companies.exchange.loading import Loading
 from companies.exchange.problem import CatalogueError
 from companies.exchange.progress import Bar, no_bar
 from companies.exchange.prune import withdraw_absent
+from companies.exchange.revisions import NOBODY, Cause, record_missing
 from companies.exchange.summary import Summary
 from companies.models import Company, Source, Technology
 
 
-def load(
+def load(  # noqa: PLR0913 - each is an option of the command
     directory: Path,
     *,
     prune: bool = False,
     dry_run: bool = False,
     if_empty: bool = False,
+    cause: Cause = NOBODY,
     bar: Bar = no_bar,
 ) -> Summary:
     """Load the catalogue in the directory.
 
     `prune` withdraws what is in no file, `dry_run` only counts, and `if_empty` does nothing when
-    anything is there already. Raises CatalogueError, and changes nothing, if any row is bad.
+    anything is there already. The history names `cause` for what changes. Raises CatalogueError,
+    and changes nothing, if any row is bad.
     """
     try:
         if if_empty and not _is_empty():
@@ -40,7 +43,9 @@ def load(
             _wait_for_other_loads()
             if if_empty and not _is_empty():
                 return Summary(was_skipped=True)
-            loading = _checked(catalogue)
+            loading = _checked(catalogue, cause)
+            # Otherwise what an older release stored would seem to begin with this load.
+            record_missing()
             with bar("Loading", len(catalogue.claims)) as progress:
                 loading.run(progress)
             if prune:
@@ -59,7 +64,7 @@ def _is_empty() -> bool:
     return not any(model.objects.exists() for model in (Company, Technology, Source))
 
 
-def _checked(catalogue: Catalogue) -> Loading:
+def _checked(catalogue: Catalogue, cause: Cause) -> Loading:
     identity = Identity(catalogue)
     problems = [
         *catalogue.problems,
@@ -68,7 +73,7 @@ def _checked(catalogue: Catalogue) -> Loading:
     ]
     if problems:
         raise CatalogueError("Nothing was loaded.", problems)
-    return Loading(catalogue, identity, timezone.now())
+    return Loading(catalogue, identity, timezone.now(), cause)
 
 
 def _wait_for_other_loads() -> None:

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Model
+
 from companies.exchange import columns
 from companies.exchange.catalogue import Catalogue
 from companies.exchange.columns import (
@@ -20,7 +22,9 @@ from companies.exchange.columns import (
 from companies.exchange.identity import Identity
 from companies.exchange.placed import Placed
 from companies.exchange.progress import Advancing
+from companies.exchange.revisions import Cause, record
 from companies.exchange.schema import ClaimRow
+from companies.exchange.snapshot import subject_of
 from companies.exchange.summary import Summary
 from companies.exchange.table_write import Target, Wanted, Written, batches, write
 from companies.models import Company, Source
@@ -29,10 +33,13 @@ from companies.models import Company, Source
 class Loading:
     """One run; `summary` counts what it did."""
 
-    def __init__(self, catalogue: Catalogue, identity: Identity, now: datetime.datetime) -> None:
-        self.catalogue, self.identity, self.now = catalogue, identity, now
+    def __init__(
+        self, catalogue: Catalogue, identity: Identity, now: datetime.datetime, cause: Cause
+    ) -> None:
+        self.catalogue, self.identity, self.now, self.cause = catalogue, identity, now, cause
         self.summary = Summary()
         self.ids = Ids()
+        self._touched: list[tuple[type[Model], list[int]]] = []
 
     def run(self, progress: Advancing) -> None:
         self._simple("domains", DOMAINS, self.catalogue.domains)
@@ -46,6 +53,8 @@ class Loading:
         for batch in batches(authors):
             Source.objects.filter(key__in=batch).update(author="", updated=self.now)
         self._lists()
+        for model, ids in self._touched:
+            record(subject_of(model), ids, self.cause)
 
     def _authors_to_drop(self) -> dict[str, str]:
         """Authors who leave a source only after its quotes have been given their speakers.
@@ -116,7 +125,8 @@ class Loading:
             )
             for claim in claims
         }
-        self._finish("claims", CLAIMS, write(CLAIMS, CLAIMS.stored(wanted), wanted, self.now))
+        written = write(CLAIMS, CLAIMS.stored(wanted), wanted, self.now)
+        self._finish("claims", CLAIMS, written)
 
     def _lists(self) -> None:
         wanted = {
@@ -130,5 +140,7 @@ class Loading:
 
     def _finish(self, kind: str, target: Target[Any], written: Written[Any]) -> None:
         self.summary.count(kind, len(written.records), len(written.added), len(written.changed))
+        names = sorted(written.added | written.changed)
+        self._touched.append((target.model, [written.records[name].pk for name in names]))
         if kind not in ("claims", "lists"):
             self.ids.read(target)

@@ -60,7 +60,7 @@ def company_row(company: Company, parent: Company | None, claims: Iterable[Claim
         former_slugs=[former.slug for former in company.former_slugs.all()],
         parent=parent.slug if parent else "",
         gaps=[_gap_row(gap) for gap in company.gaps.all()],
-        claims=[_claim_row(claim) for claim in claims],
+        claims=[claim_row(claim) for claim in claims],
     )
 
 
@@ -73,7 +73,7 @@ def list_row(company_list: CompanyList, entries: Iterable[CompanyListEntry]) -> 
     )
 
 
-def _claim_row(claim: Claim) -> Written:
+def claim_row(claim: Claim) -> Written:
     return _row(
         ClaimRow,
         claim,

@@ -15,11 +15,14 @@ from companies.models.company_list import CompanyList, CompanyListEntry
 from companies.models.domain import Domain
 from companies.models.gap import Finding, Gap
 from companies.models.logo import Logo
+from companies.models.proposal import Outcome, Proposal
 from companies.models.record import ClaimKind, Status
+from companies.models.revision import Action, Revision, Subject
 from companies.models.source import Source, SourceKind
 from companies.models.technology import Technology, TechnologyKind
 
 __all__ = [
+    "Action",
     "Citation",
     "Claim",
     "ClaimKind",
@@ -39,12 +42,16 @@ __all__ = [
     "KeyFigure",
     "Logo",
     "OpenSourceRelease",
+    "Outcome",
+    "Proposal",
     "Quote",
+    "Revision",
     "Role",
     "Source",
     "SourceKind",
     "Status",
     "Strength",
+    "Subject",
     "Technology",
     "TechnologyKind",
     "UseCase",

@@ -149,6 +149,8 @@ class Claim(Record):
 
     class Meta:
         ordering = ["key"]
+        # One word for all of the catalogue: whoever has it decides what visitors see.
+        permissions = [("publish_claim", "Can publish entries, and change or withdraw them then")]
         constraints = [
             slug_check("key", "claim"),
             filled_check("title", "claim", "Give the claim a title."),

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 
+from companies.models import Revision
+
 
 class Values(NamedTuple):
     updated: Any
@@ -13,13 +15,13 @@ class Values(NamedTuple):
 
 
 def snapshot() -> dict[tuple[str, int], Values]:
-    """Each record by table and primary key."""
+    """Each record by table and primary key; without the history, which a load may only begin."""
     return {
         (model.__name__, record.pk): Values(
             getattr(record, "updated", None),
             tuple(getattr(record, field.attname) for field in model._meta.concrete_fields),
         )
         for model in apps.get_app_config("companies").get_models()
-        if not model._meta.proxy
+        if not model._meta.proxy and model is not Revision
         for record in model._default_manager.all()
     }

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from factory import SubFactory
 
 from companies.evidence import Agreement
-from companies.models import ClaimKind, Finding
+from companies.models import ClaimKind, Finding, Outcome
 from tests.factories import (
     CitationFactory,
     ClaimFactory,
@@ -25,6 +25,8 @@ from tests.factories import (
     FormerSlugFactory,
     GapFactory,
     LogoFactory,
+    ProposalFactory,
+    RevisionFactory,
     SourceFactory,
     TechnologyFactory,
 )
@@ -47,6 +49,11 @@ def twin(*fields):
 
 
 NOT_SLUGS = ["", "Meta", "a--b", "-a", "a-", "a_b", "a b", "a.b", "ä", "meta\n"]
+DECIDED = {
+    "outcome": Outcome.DECLINED,
+    "decided_by": "Bob",
+    "decided_at": datetime.datetime(2026, 5, 27, tzinfo=datetime.UTC),
+}
 BLANKS = ["", " ", "\t", "\r\n", " \n "]
 UNKNOWN = ["", "unheard-of", "PUBLISHED"]
 NOT_DATES = ["soon", "2023-02-29", "2016-13", "2016\n", "0999", "٢٠١٦"]
@@ -200,6 +207,21 @@ GAP = [
     ),
 ]
 
+PROPOSAL = [
+    *each("proposal_outcome_is_known", ProposalFactory, "outcome", ["", "OPEN"], **DECIDED),
+    *each("proposal_reason_is_filled", ProposalFactory, "reason", BLANKS),
+    *each("proposal_author_name_is_filled", ProposalFactory, "author_name", BLANKS),
+    *each("proposal_decision_has_name_and_time", ProposalFactory, "decided_by", ["Bob"]),
+    *each("proposal_decision_has_name_and_time", ProposalFactory, "decided_by", BLANKS, **DECIDED),
+    *each("proposal_decision_has_name_and_time", ProposalFactory, "outcome", [Outcome.ACCEPTED]),
+]
+
+REVISION = [
+    *each("revision_subject_is_known", RevisionFactory, "subject", UNKNOWN),
+    *each("revision_action_is_known", RevisionFactory, "action", UNKNOWN),
+    *each("revision_name_is_filled", RevisionFactory, "name", BLANKS),
+]
+
 SOURCE = [
     *each("source_key_is_slug", SourceFactory, "key", NOT_SLUGS),
     *each("source_url_is_http", SourceFactory, "url", ["", *NOT_HTTP]),
@@ -226,4 +248,15 @@ TECHNOLOGY = [
     ),
 ]
 
-ATTACKS = [*CLAIM, *CLAIM_PARTS, *COMPANY, *COMPANY_LIST, *DOMAIN, *GAP, *SOURCE, *TECHNOLOGY]
+ATTACKS = [
+    *CLAIM,
+    *CLAIM_PARTS,
+    *COMPANY,
+    *COMPANY_LIST,
+    *DOMAIN,
+    *GAP,
+    *PROPOSAL,
+    *REVISION,
+    *SOURCE,
+    *TECHNOLOGY,
+]

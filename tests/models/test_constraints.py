@@ -32,6 +32,10 @@ NULLABLE = {
     "companies_gap.technology_id",
     "companies_gap.domain_id",
     "companies_gap.source_id",
+    "companies_proposal.author_id",
+    "companies_proposal.decided_at",
+    "companies_revision.company_id",
+    "companies_revision.editor_id",
     "companies_source.accessed_on",
 }
 # Parts that mean nothing without what they are a part of. Everything else is protected.
@@ -44,7 +48,10 @@ CASCADING = {
     "companies_companylistentry.company_list_id",
     "companies_formerslug.company_id",
     "companies_gap.company_id",
+    "companies_proposal.claim_id",
 }
+# Accounts come and go; the name beside the reference stays.
+LET_GO = {"companies_proposal.author_id", "companies_revision.editor_id"}
 
 # Of several fields that break a rule together, the one an editor has to fill in or correct.
 TOLD_AT = {
@@ -54,6 +61,7 @@ TOLD_AT = {
     "claim_before_has_after": "figure_value",
     "claim_check_has_day_and_checker": "checked_on",
     "citation_says_what_it_reports": "as_reported",
+    "proposal_decision_has_name_and_time": "decided_by",
     "gap_none_has_source": "source",
 }
 RULES = {
@@ -224,7 +232,7 @@ def test_parts_cascade_and_nothing_else():
     assert cascading == CASCADING
 
 
-@pytest.mark.parametrize("reference", sorted(set(REFERENCES) - CASCADING))
+@pytest.mark.parametrize("reference", sorted(set(REFERENCES) - CASCADING - LET_GO))
 def test_what_something_refers_to_cannot_be_deleted(reference):
     model, field = REFERENCES[reference]
     needed = FACTORIES[field.related_model]()
@@ -240,3 +248,12 @@ def test_a_part_is_deleted_with_what_it_is_a_part_of(reference):
     part = FACTORIES[model]()
     getattr(part, field.name).delete()
     assert not model.objects.filter(pk=part.pk).exists()
+
+
+@pytest.mark.parametrize("reference", sorted(LET_GO))
+def test_a_deleted_account_leaves_its_work_behind(reference):
+    model, field = REFERENCES[reference]
+    row = FACTORIES[model]()
+    getattr(row, field.name).delete()
+    row.refresh_from_db()
+    assert getattr(row, field.name) is None

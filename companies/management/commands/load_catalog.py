@@ -7,7 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from companies.exchange.load import load
 from companies.exchange.problem import CatalogueError
 from companies.exchange.progress import no_bar, terminal_bar
+from companies.exchange.revisions import Cause
 
+REASON = "Loaded from the catalogue's files."
+LONGEST_REASON = 300
 CATALOG = Path(__file__).resolve().parent.parent.parent / "catalog"
 
 
@@ -36,16 +39,24 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-empty", action="store_true", help="do nothing if there is any company already"
         )
+        parser.add_argument(
+            "--reason",
+            default=REASON,
+            help="why, for the history, which visitors can read",
+        )
         parser.add_argument("--no-progress", action="store_true", help="show no progress bar")
 
     def handle(self, *args: Any, **options: Any) -> None:
         quiet = options["no_progress"] or not options["verbosity"]
+        if len(options["reason"]) > LONGEST_REASON:
+            raise CommandError(f"--reason may have {LONGEST_REASON} characters at most.")
         try:
             summary = load(
                 options["path"],
                 prune=options["prune"],
                 dry_run=options["dry_run"],
                 if_empty=options["if_empty"],
+                cause=Cause(reason=options["reason"]),
                 bar=no_bar if quiet else terminal_bar,
             )
         except CatalogueError as error:

@@ -13,6 +13,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from companies import cross_row_rules
+from companies.exchange.revisions import record_missing
 
 
 class Command(BaseCommand):
@@ -33,6 +34,9 @@ class Command(BaseCommand):
             self.migrate()
         except OperationalError as error:
             raise CommandError(f"The database cannot be used: {error}".rstrip()) from error
+        begun = record_missing()
+        if begun:
+            self.stdout.write(f"History: begun for {begun:,} entries")
         if not options["no_catalog"]:
             call_command("load_catalog", if_empty=True, stdout=self.stdout, stderr=self.stderr)
         if not settings.DEBUG:

@@ -1,0 +1,154 @@
+"""What differs between two states of an entry, both in the exchange shape, in an editor's words."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+# The shape leaves out what has its default, so that silence has a meaning.
+_SILENT = {"status": "published"}
+_LABELS = {
+    "as_of": "As of",
+    "as_reported": "As reported",
+    "former_slugs": "Former addresses",
+    "published_on": "Published on",
+    "accessed_on": "Read on",
+    "checked_on": "Checked on",
+    "checked_by": "Checked by",
+    "speaker_role": "Speaker's role",
+    "url": "URL",
+    "technologies": "Technologies",
+    "citations": "Further sources",
+    "entries": "Companies",
+    "aliases": "Other names",
+    "gaps": "Findings that there is nothing",
+    "slug": "Address",
+}
+_WORDS = re.compile(r"\s+|\S+")
+# Less alike than this, two texts read better one after the other.
+_ALIKE = 0.4
+# Comparing takes the square of the number of words.
+_MOST_WORDS = 2_000
+# Who held a claim against its source, and when, is nobody's business outside; what is withdrawn is
+# not shown, so that a status is no difference either.
+_FOR_EDITORS = {"checked_by", "checked_on", "status"}
+
+
+def public(content: dict[str, Any]) -> dict[str, Any]:
+    """What visitors see of an entry."""
+    return {name: value for name, value in content.items() if name not in _FOR_EDITORS}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words of a text: `kind` is same, removed or added."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field. `before` and `after` are its lines, empty where it says nothing."""
+
+    field: str
+    label: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    @property
+    def removed(self) -> list[str]:
+        return _without(self.before, self.after)
+
+    @property
+    def added(self) -> list[str]:
+        return _without(self.after, self.before)
+
+    @property
+    def is_reordered(self) -> bool:
+        return not self.removed and not self.added
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """A text that was rewritten in part, word by word; empty for anything else."""
+        if len(self.before) != 1 or len(self.after) != 1:
+            return []
+        before, after = _WORDS.findall(self.before[0]), _WORDS.findall(self.after[0])
+        compared = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
+        if len(before) + len(after) > _MOST_WORDS or compared.ratio() < _ALIKE:
+            return []
+        return list(_pieces(compared.get_opcodes(), before, after))
+
+
+def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
+    """The fields in which the two differ, in the order of the shape."""
+    first, second = _lines(before), _lines(after)
+    return [
+        Difference(name, _label(name), first.get(name, ()), second.get(name, ()))
+        for name in dict.fromkeys([*first, *second])
+        if first.get(name, ()) != second.get(name, ())
+    ]
+
+
+def _lines(content: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Every field as lines of words; the figure's parts are fields of their own."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value in {
+        **content,
+        **{k: v for k, v in _SILENT.items() if k not in content},
+    }.items():
+        if isinstance(value, dict):
+            found |= {f"{name}.{part}": (_scalar(one),) for part, one in value.items()}
+        elif isinstance(value, list):
+            found[name] = tuple(_line(one) for one in value)
+        else:
+            found[name] = (_scalar(value),)
+    return {name: lines for name, lines in found.items() if any(lines)}
+
+
+def _line(value: Any) -> str:
+    """A row of a list in one line: `python, uses, version 3.11`."""
+    if not isinstance(value, dict):
+        return _scalar(value)
+    first, *rest = value.items()
+    words = [_scalar(first[1])]
+    words += [
+        _scalar(one) if name in _SPEAK_FOR_THEMSELVES else f"{_label(name).lower()} {_scalar(one)}"
+        for name, one in rest
+    ]
+    return ", ".join(words)
+
+
+_SPEAK_FOR_THEMSELVES = {"role", "agreement", "finding", "technology", "domain", "qualifier"}
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _label(name: str) -> str:
+    words = name.removeprefix("figure.")
+    label = _LABELS.get(words) or words.replace("_", " ").capitalize()
+    return f"Figure: {label.lower()}" if name.startswith("figure.") else label
+
+
+def _without(lines: Sequence[str], others: Sequence[str]) -> list[str]:
+    return [line for line in lines if line not in others]
+
+
+def _pieces(
+    steps: Sequence[tuple[str, int, int, int, int]], before: list[str], after: list[str]
+) -> Iterator[Piece]:
+    for kind, start, end, start_after, end_after in steps:
+        if kind == "equal":
+            yield Piece("same", "".join(before[start:end]))
+            continue
+        if start < end:
+            yield Piece("removed", "".join(before[start:end]))
+        if start_after < end_after:
+            yield Piece("added", "".join(after[start_after:end_after]))

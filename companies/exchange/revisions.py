@@ -1,0 +1,112 @@
+"""Writing the history: one revision for each entry whose content has changed, and only then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from companies.differences import public
+from companies.exchange.snapshot import SHAPES, Snapshot, snapshots
+from companies.exchange.table_write import batches
+from companies.models import Action, Revision, Status, Subject
+from companies.models.revision import WITH_STATUS, as_stored
+
+UNRECORDED = "As it stood when this history begins."
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Who changed something, and why. `editor` is the account, if one is behind it."""
+
+    name: str = ""
+    reason: str = ""
+    editor: Any = None
+
+    @classmethod
+    def by(cls, editor: Any, reason: str = "") -> Cause:
+        """As done by a member of staff."""
+        return cls(editor.get_full_name() or editor.get_username(), reason, editor)
+
+
+NOBODY = Cause()
+
+
+def record(subject: str, ids: Iterable[int], cause: Cause) -> list[Revision]:
+    """Keep how the entries stand, where that differs from how they stood last.
+
+    Called after a change, in its transaction. Called before one as well, it catches what came in
+    behind the history's back, so that nobody is named for another's change.
+    """
+    written: list[Revision] = []
+    with transaction.atomic():
+        for batch in batches(sorted(set(ids))):
+            now = snapshots(subject, batch)
+            last = Revision.objects.latest_of(subject, batch)
+            new = list(_changes(subject, now, last, cause))
+            written += Revision.objects.bulk_create(new)
+    return written
+
+
+def record_deletion(subject: str, ids: Iterable[int], cause: Cause) -> list[Revision]:
+    """Keep how the entries stand for the last time; called before they are deleted."""
+    ids = list(ids)
+    record(subject, ids, NOBODY)
+    return Revision.objects.bulk_create(
+        _revision(subject, snapshot, Action.DELETED, None, cause)
+        for snapshot in snapshots(subject, ids).values()
+    )
+
+
+def record_missing() -> int:
+    """Begin the history of every entry that has none, as after an upgrade; returns how many."""
+    begun = 0
+    for subject, shape in SHAPES.items():
+        known = Revision.objects.filter(subject=subject).values("subject_id")
+        ids = shape.model._default_manager.exclude(pk__in=known).values_list("pk", flat=True)
+        begun += len(record(subject, ids, Cause(reason=UNRECORDED)))
+    return begun
+
+
+def _changes(
+    subject: str, now: dict[int, Snapshot], last: dict[int, Revision], cause: Cause
+) -> Iterator[Revision]:
+    for pk, snapshot in now.items():
+        before = last.get(pk)
+        if before is None or before.action == Action.DELETED:
+            yield _revision(subject, snapshot, Action.ADDED, None, cause)
+        elif before.content != as_stored(snapshot.content):
+            yield _revision(subject, snapshot, Action.CHANGED, before, cause)
+
+
+def _revision(
+    subject: str, snapshot: Snapshot, action: Action, before: Revision | None, cause: Cause
+) -> Revision:
+    record, content = snapshot
+    revision = Revision(
+        subject=subject,
+        subject_id=record.pk,
+        company_id=record.company_id if subject == Subject.CLAIM else None,
+        name=content.get("key") or content["slug"],
+        action=action,
+        content=as_stored(content),
+        made_at=timezone.now(),
+        editor=cause.editor,
+        editor_name=cause.name,
+        reason=cause.reason,
+    )
+    revision.was_public = _is_public(revision, before)
+    return revision
+
+
+def _is_public(revision: Revision, before: Revision | None) -> bool:
+    if revision.subject in WITH_STATUS and revision.status != Status.PUBLISHED:
+        return before is not None and before.is_published
+    return (
+        before is None
+        or before.status != revision.status
+        or public(before.content) != public(revision.content)
+    )
