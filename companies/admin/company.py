@@ -14,6 +14,7 @@ from companies.admin.best_match import BestMatchFirst
 from companies.admin.company_form import CompanyForm
 from companies.admin.inlines import RowFormSet, StackInline, TableInline
 from companies.admin.links import add_url, change_url, form_of, list_url
+from companies.admin.preview import PreviewAdmin, publish_company
 from companies.admin.record import count_of
 from companies.admin.status import PublishingAdmin
 from companies.models import (
@@ -85,12 +86,14 @@ class GapInline(StackInline):
 
 
 @admin.register(Company)
-class CompanyAdmin(BestMatchFirst, PublishingAdmin):
+class CompanyAdmin(PreviewAdmin, BestMatchFirst, PublishingAdmin):
     form = CompanyForm
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("parent",)
     suggesting_fields = ("industry",)
     readonly_fields = ("claims_by_kind", "logo_shown")
+    preview_places = ("profile", "comparison")
+    change_form_template = "admin/companies/company_form.html"
     inlines = (AliasInline, FormerSlugInline, GapInline)
     deletion_advice = (
         "Withdraw the company instead: its page disappears, and its claims with it, but nothing is "
@@ -119,7 +122,7 @@ class CompanyAdmin(BestMatchFirst, PublishingAdmin):
         other_names = CompanyAlias.objects.filter(company=OuterRef("pk"), name__iexact=name)
         return super().is_called(name) | Q(Exists(other_names))
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         may_save = (
             self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         )
@@ -165,6 +168,10 @@ class CompanyAdmin(BestMatchFirst, PublishingAdmin):
 
     def is_public(self, row: Any) -> bool:
         return row.status == Status.PUBLISHED
+
+    def publish_for_preview(self, row: Any) -> tuple[Company, None]:
+        publish_company(row)
+        return row, None
 
     @admin.display(description="Claims", ordering="claim_count")
     def claims(self, company: Any) -> int:
