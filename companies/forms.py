@@ -17,6 +17,7 @@ from companies.models import (
     Domain,
     Role,
     SourceKind,
+    Subject,
     Technology,
     TechnologyKind,
 )
@@ -128,6 +129,13 @@ class SourceFilterForm(ListForm):
         required=False,
         choices=[("", "most statements"), ("newest", "newest"), ("title", "title")],
     )
+
+
+class ChangeFilterForm(ListForm):
+    subject = forms.ChoiceField(
+        label="About", required=False, choices=_any_of(Subject.choices, "anything")
+    )
+    q = None  # type: ignore[assignment]
 
 
 class FactCheckForm(ListForm):
