@@ -25,6 +25,7 @@ from companies.admin.claim_form import NEW_SOURCE_FIELDS, ClaimAndSourceForm, Cl
 from companies.admin.claim_parts import CitationInline, ShareInline, TechnologyInline
 from companies.admin.preview import PreviewAdmin, publish_company
 from companies.admin.proposing import ProposingAdmin
+from companies.admin.saving import saving_of
 from companies.evidence import Grade
 from companies.exchange.revisions import record
 from companies.models import Claim, Company, Status, Subject
@@ -137,6 +138,9 @@ class BaseClaimAdmin(PreviewAdmin, ProposingAdmin):
                 "",
             ),
         ]
+        if saving_of(request).is_proposal:
+            # A proposal changes what a claim says, not whether it is public or was checked.
+            sections.pop()
         folding = {"New source", "Figure", "Quotation", "Note and key"} - self.opened
         return [
             (

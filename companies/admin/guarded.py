@@ -114,8 +114,7 @@ class GuardedAdmin(admin.ModelAdmin):
             tried = self.content_of(arguments)
         except IntegrityError:
             pass  # told when it is saved again
-        opened = Revision.objects.of(theirs.subject, [stored.pk])
-        base = opened.filter(pk=seen).first() if PRIMARY_KEY.fullmatch(seen) else None
+        base = self._opened(theirs, seen)
         start = base.content if base else theirs.content
         mine = tried.content if isinstance(tried, TriedError) else start
         saving_of(request).conflict = Conflict(
@@ -123,6 +122,14 @@ class GuardedAdmin(admin.ModelAdmin):
             in_three_versions(differences(start, theirs.content), differences(start, mine)),
             is_partial=not isinstance(tried, TriedError),
         )
+
+    def _opened(self, theirs: Revision, seen: str) -> Revision | None:
+        """The revision that the page showed; None if it doesn't say so in any way it could."""
+        revisions = Revision.objects.of(theirs.subject, [theirs.subject_id])
+        if seen == "0":
+            # There was no history yet. It began with what the page showed.
+            return revisions.first()
+        return revisions.filter(pk=seen).first() if PRIMARY_KEY.fullmatch(seen) else None
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -96,6 +96,8 @@ class ProposingAdmin(PublishingAdmin):
         claim = context.get("original")
         if claim is not None and claim.pk:
             context["is_proposal"] = saving_of(request).is_proposal
+            if context["is_proposal"]:
+                context["title"] = "Propose a change"
             context["propose_url"] = (
                 reverse(f"admin:companies_{self.opts.model_name}_propose", args=[claim.pk])
                 if self.may_propose(request, claim)

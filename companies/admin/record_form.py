@@ -78,8 +78,8 @@ class RecordForm(CatalogueForm):
             self.add_error("status", SECOND_PERSON)
         if self.saving.conflict:
             raise ValidationError(
-                "Nothing was saved: somebody else has saved this in the meantime. Compare below, "
-                "then save again to keep what stands in the form."
+                "Nothing was saved: somebody else has saved this in the meantime. Compare both "
+                "versions, then save again to keep what stands in the form."
             )
         return cleaned_data
 
@@ -96,8 +96,6 @@ class RecordForm(CatalogueForm):
 
     def _offer_statuses(self, current: str) -> None:
         offered = {current, *statuses_for(self.user, current)} if self.user else set(Status)
-        if self.saving.is_proposal:
-            offered = {current}
         field: Any = self.fields["status"]
         field.choices = [choice for choice in field.choices if choice[0] in offered]
 
