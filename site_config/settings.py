@@ -223,6 +223,13 @@ AXES_VERBOSE = False  # no greeting in the log of every command
 # Successful logins and their addresses are not needed for the lock, so they are not kept.
 AXES_DISABLE_ACCESS_LOG = True
 
+# ------------------------------------------------------------------------------ sources' links
+
+# A document counts as not answering after this many failures, on different days, over this many
+# days: servers have bad nights.
+LINK_FAILURES = env.integer("LINK_FAILURES", default=3, minimum=1, maximum=100)
+LINK_FAILURE_DAYS = env.integer("LINK_FAILURE_DAYS", default=3, minimum=0, maximum=365)
+
 # ------------------------------------------------------------------------------------ logging
 
 LOG_LEVEL = env.choice(

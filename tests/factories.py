@@ -34,7 +34,9 @@ from companies.models import (
     Finding,
     FormerSlug,
     Gap,
+    LinkCheck,
     Logo,
+    Outcome,
     Role,
     Source,
     SourceKind,
@@ -117,6 +119,31 @@ class SourceFactory(DjangoModelFactory):
     publisher = factory.Sequence(lambda number: f"Publisher {number}")
     kind = SourceKind.ARTICLE
     tier = Tier.PRIMARY
+
+
+class LinkCheckFactory(DjangoModelFactory):
+    """Of a document that answers; `failures` makes it one that doesn't, since as many days."""
+
+    class Meta:
+        model = LinkCheck
+
+    source = factory.SubFactory(SourceFactory)
+    url = factory.SelfAttribute("source.url")
+    failures = 0
+    outcome = factory.LazyAttribute(
+        lambda check: Outcome.GONE if check.failures else Outcome.ANSWERS
+    )
+    status_code = factory.LazyAttribute(
+        lambda check: {Outcome.ANSWERS: 200, Outcome.GONE: 404}.get(check.outcome)
+    )
+    checked_at = factory.LazyFunction(lambda: datetime.datetime.now(tz=datetime.UTC))
+    failing_since = factory.LazyAttribute(
+        lambda check: (
+            (check.checked_at - datetime.timedelta(days=check.failures)).date()
+            if check.failures
+            else None
+        )
+    )
 
 
 class ClaimFactory(DjangoModelFactory):

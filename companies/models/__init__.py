@@ -14,12 +14,14 @@ from companies.models.company import Company, CompanyAlias, CompanyKind, FormerS
 from companies.models.company_list import CompanyList, CompanyListEntry
 from companies.models.domain import Domain
 from companies.models.gap import Finding, Gap
+from companies.models.link_check import Answer, LinkCheck, Outcome
 from companies.models.logo import Logo
 from companies.models.record import ClaimKind, Status
 from companies.models.source import Source, SourceKind
 from companies.models.technology import Technology, TechnologyKind
 
 __all__ = [
+    "Answer",
     "Citation",
     "Claim",
     "ClaimKind",
@@ -37,8 +39,10 @@ __all__ = [
     "FormerSlug",
     "Gap",
     "KeyFigure",
+    "LinkCheck",
     "Logo",
     "OpenSourceRelease",
+    "Outcome",
     "Quote",
     "Role",
     "Source",

@@ -24,6 +24,7 @@ from tests.factories import (
     DomainFactory,
     FormerSlugFactory,
     GapFactory,
+    LinkCheckFactory,
     LogoFactory,
     SourceFactory,
     TechnologyFactory,
@@ -200,6 +201,25 @@ GAP = [
     ),
 ]
 
+MOVED = {"outcome": "moved", "moved_to": "https://example.org/new"}
+ARCHIVED = {"archive_url": "https://web.archive.org/web/2016/x", "archived_on": A_DAY}
+
+LINK_CHECK = [
+    *each("link_check_url_is_http", LinkCheckFactory, "url", ["", *NOT_HTTP]),
+    *each("link_check_outcome_is_known", LinkCheckFactory, "outcome", UNKNOWN),
+    *each("link_check_status_code_within_999", LinkCheckFactory, "status_code", [0, 99, 1000, -1]),
+    *each("link_check_moved_to_is_http", LinkCheckFactory, "moved_to", NOT_HTTP, **MOVED),
+    *each("link_check_moved_has_address", LinkCheckFactory, "moved_to", [""], **MOVED),
+    *each("link_check_moved_has_address", LinkCheckFactory, "moved_to", ["https://example.org/"]),
+    *each("link_check_failures_have_day", LinkCheckFactory, "failing_since", [A_DAY]),
+    *each("link_check_failures_have_day", LinkCheckFactory, "failing_since", [None], failures=2),
+    *each("link_check_failures_have_day", LinkCheckFactory, "failures", [-1, 0], failures=2),
+    *each("link_check_archive_url_is_http", LinkCheckFactory, "archive_url", NOT_HTTP, **ARCHIVED),
+    *each("link_check_archive_has_day", LinkCheckFactory, "archived_on", [A_DAY]),
+    *each("link_check_archive_has_day", LinkCheckFactory, "archived_on", [None], **ARCHIVED),
+    Attack("companies_linkcheck.source_id", LinkCheckFactory, twin("source")),
+]
+
 SOURCE = [
     *each("source_key_is_slug", SourceFactory, "key", NOT_SLUGS),
     *each("source_url_is_http", SourceFactory, "url", ["", *NOT_HTTP]),
@@ -226,4 +246,14 @@ TECHNOLOGY = [
     ),
 ]
 
-ATTACKS = [*CLAIM, *CLAIM_PARTS, *COMPANY, *COMPANY_LIST, *DOMAIN, *GAP, *SOURCE, *TECHNOLOGY]
+ATTACKS = [
+    *CLAIM,
+    *CLAIM_PARTS,
+    *COMPANY,
+    *COMPANY_LIST,
+    *DOMAIN,
+    *GAP,
+    *LINK_CHECK,
+    *SOURCE,
+    *TECHNOLOGY,
+]

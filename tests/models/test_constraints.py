@@ -32,6 +32,9 @@ NULLABLE = {
     "companies_gap.technology_id",
     "companies_gap.domain_id",
     "companies_gap.source_id",
+    "companies_linkcheck.status_code",
+    "companies_linkcheck.failing_since",
+    "companies_linkcheck.archived_on",
     "companies_source.accessed_on",
 }
 # Parts that mean nothing without what they are a part of. Everything else is protected.
@@ -44,6 +47,7 @@ CASCADING = {
     "companies_companylistentry.company_list_id",
     "companies_formerslug.company_id",
     "companies_gap.company_id",
+    "companies_linkcheck.source_id",
 }
 
 # Of several fields that break a rule together, the one an editor has to fill in or correct.
@@ -55,6 +59,7 @@ TOLD_AT = {
     "claim_check_has_day_and_checker": "checked_on",
     "citation_says_what_it_reports": "as_reported",
     "gap_none_has_source": "source",
+    "link_check_failures_have_day": "failing_since",
 }
 RULES = {
     rule: [attack for attack in ATTACKS if attack.wall == rule]
@@ -62,7 +67,7 @@ RULES = {
 }
 each_rule = pytest.mark.parametrize("rule", RULES)
 COLUMNS = {name_of(model, field.attname): (model, field) for model, field in columns()}
-REFERENCES = {name: found for name, found in COLUMNS.items() if found[1].many_to_one}
+REFERENCES = {name: found for name, found in COLUMNS.items() if found[1].is_relation}
 
 
 def prepare(attack):
