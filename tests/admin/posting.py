@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from companies.models import Claim, Company, CompanyList
+from companies.models import Claim, Company, CompanyList, Source
 from tests.factories import CompanyFactory, SourceFactory
 
 ROWS = {
@@ -122,3 +122,12 @@ def new_source(**given: Any) -> dict[str, Any]:
         "key": "",
     }
     return {f"new_source_{name}": value for name, value in (source | given).items()}
+
+
+def source_data(source: Source | None = None, **given: Any) -> dict[str, Any]:
+    """The fields of a source's own page."""
+    data = {name.removeprefix("new_source_"): value for name, value in new_source().items()}
+    data |= {"key": "the-key", "accessed_on": "", "note": ""}
+    if source:
+        data |= {name: getattr(source, name) or "" for name in data}
+    return data | given
