@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -32,7 +31,7 @@ class Turns:
     def __init__(self, pause: float = PAUSE, stop: threading.Event | None = None) -> None:
         self.pause = pause
         self.stop = stop or threading.Event()
-        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._locks: dict[str, threading.Lock] = {}
         self._free_at: dict[str, float] = {}
         self._pauses: dict[str, float] = {}
 
@@ -43,7 +42,8 @@ class Turns:
     def __call__(self, host: str) -> Iterator[None]:
         """Wait for the host's turn. Raises StoppedError."""
         name = normal_host(host)
-        with self._locks[name]:
+        # setdefault is one step: two threads can't make a lock each.
+        with self._locks.setdefault(name, threading.Lock()):
             if self.stop.wait(max(0.0, self._free_at.get(name, 0.0) - time.monotonic())):
                 raise StoppedError
             try:

@@ -25,7 +25,6 @@ class Record:
         self.outcomes: Counter[str] = Counter()
         # Those that were put off because their host wanted a rest.
         self.put_off = 0
-        self.asked: list[int] = []
         # Whether nothing was heard from anybody, so that silence says nothing about the sources.
         self.is_offline = False
         self._ready: list[Finding] = []
@@ -80,7 +79,6 @@ class Record:
         for finding in findings:
             if finding.answer and finding.source.pk in there:
                 self.outcomes[finding.answer.outcome] += 1
-                self.asked.append(finding.source.pk)
 
 
 def _store(finding: Finding, check: LinkCheck | None) -> None:

@@ -50,6 +50,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-progress", action="store_true", help="show no progress bar")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        started = datetime.datetime.now(tz=datetime.UTC)
         sources = list(self.sources(options))
         turns = Turns()
         robot = Robot(user_agent(settings.SITE_NAME, settings.ALLOWED_HOSTS), turn=turns)
@@ -71,7 +72,7 @@ class Command(BaseCommand):
             # Also when it breaks off: what has been found out is kept.
             record.finish()
         if options["verbosity"]:
-            self.report(record, archive, len(sources))
+            self.report(record, archive, started, len(sources))
         if was_stopped:
             self.stderr.write("Stopped. What had been found out by then is kept.")
             raise SystemExit(INTERRUPTED)
@@ -97,8 +98,10 @@ class Command(BaseCommand):
             wanted = wanted.filter(~Q(link_check__in=recent))
         return wanted[:limit]
 
-    def report(self, record: Record, archive: Archive | None, number: int) -> None:
-        self.stdout.write(f"Documents asked for: {len(record.asked)} of {number}")
+    def report(
+        self, record: Record, archive: Archive | None, started: datetime.datetime, number: int
+    ) -> None:
+        self.stdout.write(f"Documents asked for: {record.outcomes.total()} of {number}")
         labels = [(outcome.label, record.outcomes[outcome]) for outcome in Outcome]
         labels.append(("Put off, since their host wanted a rest", record.put_off))
         for label, count in labels:
@@ -106,7 +109,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {count:>6}  {label}")
         if archive and archive.gave_up:
             self.stdout.write("The Internet Archive refused, so not all were looked up there.")
-        silent = LinkCheck.objects.not_answering().filter(source__in=record.asked)
+        silent = LinkCheck.objects.not_answering().filter(checked_at__gte=started)
         if silent:
             self.stdout.write("These count as not answering:")
         for check in silent.select_related("source").order_by("source__key"):
