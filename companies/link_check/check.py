@@ -29,6 +29,13 @@ class Finding(NamedTuple):
     copy: Copy | None = None
 
 
+class Job(NamedTuple):
+    """All that a thread needs to know, so that none of them asks the database."""
+
+    source: Source
+    wants_copy: bool
+
+
 class Check:
     """Asks for the documents of sources, each fetched along with its last check."""
 
@@ -43,15 +50,16 @@ class Check:
 
     def findings(self, sources: Iterable[Source]) -> Iterator[Finding]:
         """Yields as the answers come. Closing it lets no further question be asked."""
-        hosts: defaultdict[str, list[Source]] = defaultdict(list)
+        hosts: defaultdict[str, list[Job]] = defaultdict(list)
         for source in sources:
-            hosts[host_of(source.url)].append(source)
-        waiting: queue.SimpleQueue[list[Source]] = queue.SimpleQueue()
+            wants_copy = self._archive is not None and not _has_copy(source)
+            hosts[host_of(source.url)].append(Job(source, wants_copy))
+        waiting: queue.SimpleQueue[list[Job]] = queue.SimpleQueue()
         for group in hosts.values():
             waiting.put(group)
         found: queue.SimpleQueue[Finding | BaseException] = queue.SimpleQueue()
         for _ in range(min(self._concurrency, len(hosts))):
-            # They touch no database, and may be left behind by a program that is told to end.
+            # They may be left behind by a program that is told to end.
             threading.Thread(target=self._work, args=(waiting, found), daemon=True).start()
         try:
             for _ in range(sum(len(group) for group in hosts.values())):
@@ -64,7 +72,7 @@ class Check:
 
     def _work(
         self,
-        waiting: queue.SimpleQueue[list[Source]],
+        waiting: queue.SimpleQueue[list[Job]],
         found: queue.SimpleQueue[Finding | BaseException],
     ) -> None:
         try:
@@ -75,18 +83,16 @@ class Check:
         except BaseException as error:  # raised again where it is waited for
             found.put(error)
 
-    def _ask_host(
-        self, sources: list[Source], found: queue.SimpleQueue[Finding | BaseException]
-    ) -> None:
+    def _ask_host(self, jobs: list[Job], found: queue.SimpleQueue[Finding | BaseException]) -> None:
         wants_rest = False
-        for source in sources:
+        for source, wants_copy in jobs:
             now = datetime.datetime.now(tz=datetime.UTC)
             if wants_rest:
                 found.put(Finding(source, None, now))
                 continue
             result = self._ask(source)
             wants_rest = result.status_code in TOO_MUCH
-            found.put(Finding(source, result, now, self._copy_of(source)))
+            found.put(Finding(source, result, now, self._copy_of(source) if wants_copy else None))
 
     def _ask(self, source: Source) -> Answer:
         if not self._rules.allow(source.url):
@@ -94,10 +100,14 @@ class Check:
         return answer(self._robot, source.url)
 
     def _copy_of(self, source: Source) -> Copy | None:
-        """Asked for once: the copy that is known stays where it is."""
-        last: LinkCheck | None = getattr(source, "link_check", None)
-        if self._archive is None or (last and last.is_current and last.archive_url):
+        """As it was when one of us read it, or else when it came out."""
+        if self._archive is None:
             return None
-        # As it was when one of us read it, or else when it came out.
         read_on = source.accessed_on.isoformat() if source.accessed_on else ""
         return self._archive.copy_of(source.url, read_on or source.published_on)
+
+
+def _has_copy(source: Source) -> bool:
+    """A copy that is known stays where it is, and isn't asked for again."""
+    last: LinkCheck | None = getattr(source, "link_check", None)
+    return last is not None and last.is_current and last.archive_url != ""

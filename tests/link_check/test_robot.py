@@ -189,6 +189,10 @@ class TestRedirects:
             }
             assert robot.ask(server.url("/a")).moved_to == server.url("/c")
             assert robot.ask(server.url("/c")).moved_to == ""
+            # A permanent one after a passing one is that of another address.
+            server.pages["/c"] = redirect("/a", "302 Found")
+            server.pages["/b"] = redirect("/d")
+            assert robot.ask(server.url("/c")).moved_to == ""
 
     def test_five_are_followed_and_six_are_not(self, robot):
         pages = {f"/{n}": redirect(f"/{n + 1}") for n in range(6)}
