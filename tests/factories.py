@@ -37,6 +37,8 @@ from companies.models import (
     Finding,
     FormerSlug,
     Gap,
+    LinkCheck,
+    LinkOutcome,
     Logo,
     Proposal,
     Revision,
@@ -123,6 +125,31 @@ class SourceFactory(DjangoModelFactory):
     publisher = factory.Sequence(lambda number: f"Publisher {number}")
     kind = SourceKind.ARTICLE
     tier = Tier.PRIMARY
+
+
+class LinkCheckFactory(DjangoModelFactory):
+    """Of a document that answers; `failures` makes it one that doesn't, since as many days."""
+
+    class Meta:
+        model = LinkCheck
+
+    source = factory.SubFactory(SourceFactory)
+    url = factory.SelfAttribute("source.url")
+    failures = 0
+    outcome = factory.LazyAttribute(
+        lambda check: LinkOutcome.GONE if check.failures else LinkOutcome.ANSWERS
+    )
+    status_code = factory.LazyAttribute(
+        lambda check: {LinkOutcome.ANSWERS: 200, LinkOutcome.GONE: 404}.get(check.outcome)
+    )
+    checked_at = factory.LazyFunction(lambda: datetime.datetime.now(tz=datetime.UTC))
+    failing_since = factory.LazyAttribute(
+        lambda check: (
+            (check.checked_at - datetime.timedelta(days=check.failures)).date()
+            if check.failures
+            else None
+        )
+    )
 
 
 class ClaimFactory(DjangoModelFactory):

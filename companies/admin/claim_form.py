@@ -8,10 +8,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
 from django.utils.text import slugify
 
-from companies.admin.links import change_url
+from companies.admin.known_source import chosen_source, offer
 from companies.admin.record_form import RecordForm
 from companies.admin.widgets import SuggestingInput
 from companies.models import Source
@@ -107,6 +106,14 @@ class ClaimAndSourceForm(ClaimForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        known = chosen_source(self.data) if "source" in self.fields else None
+        if known:
+            # As if it had been chosen above and nothing described.
+            data: Any = self.data
+            self.data = data = data.copy()
+            data["source"] = str(known.pk)
+            for name in NEW_SOURCE_FIELDS:
+                data[name] = ""
         if "source" in self.fields:
             self.fields["source"].required = False
             # Asked for below, on the same page.
@@ -137,9 +144,12 @@ class ClaimAndSourceForm(ClaimForm):
 
     def _describe(self, cleaned_data: dict[str, Any]) -> Source | None:
         given = {name: cleaned_data.get(f"{NEW}{name}", "") for name in SOURCE_FIELDS}
-        known = given["url"] and Source.objects.filter(url=given["url"]).first()
+        known = given["url"] and Source.objects.same_address(given["url"]).first()
         if known:
-            self.add_error("new_source_url", _exists_already(known))
+            self.add_error(
+                "new_source_url",
+                offer(known, "Use it for this claim, and forget what is typed here (then save)"),
+            )
             return None
         source = Source(**given)
         refused = {name for name in SOURCE_FIELDS if f"{NEW}{name}" in self.errors}
@@ -160,16 +170,6 @@ class ClaimAndSourceForm(ClaimForm):
             # Unsaved, so it has no id to check.
             excluded.add("source")
         return excluded
-
-
-def _exists_already(source: Source) -> str:
-    return format_html(
-        'This document is in the catalogue already, as <a href="{}" target="_blank" '
-        'rel="noopener">{}</a>. Choose it above (search for {}) and empty these fields.',
-        change_url(source),
-        source,
-        source.key,
-    )
 
 
 def new_key(source: Source) -> str:

@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from companies import partial_date
-from companies.admin.record import CatalogueAdmin, count_of
+from companies.admin.known_source import KnownSourceAdmin
+from companies.admin.link_check import DocumentFilter, LinkCheckAdmin
+from companies.admin.record import count_of
 from companies.models import Citation, Claim, Source
 
 
@@ -29,11 +29,11 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(CatalogueAdmin):
+class SourceAdmin(LinkCheckAdmin, KnownSourceAdmin):
     permanent_fields = ("key",)
     prepopulated_fields = {"key": ("publisher", "title")}
     suggesting_fields = ("publisher",)
-    readonly_fields = ("used_by",)
+    readonly_fields = ("used_by", "address_check")
     deletion_advice = (
         "Nothing in the catalogue stands without its source. To delete this one, first give all of "
         "these another source."
@@ -49,7 +49,7 @@ class SourceAdmin(CatalogueAdmin):
         "citations",
         "document",
     )
-    list_filter = ("tier", "kind", UseFilter)
+    list_filter = ("tier", "kind", UseFilter, DocumentFilter)
     search_fields = ("key", "title", "url", "publisher", "author")
     search_help_text = "Finds title, publisher, author, address and key."
     ordering = ("key",)
@@ -71,6 +71,7 @@ class SourceAdmin(CatalogueAdmin):
             ("Our reading of it", {"fields": ("accessed_on", "note")}),
         ]
         if obj:
+            sections.append(("The document's address", {"fields": ("address_check",)}))
             sections.append(("Use", {"fields": ("used_by",)}))
         return sections
 
@@ -92,12 +93,3 @@ class SourceAdmin(CatalogueAdmin):
     @admin.display(description="Further citations", ordering="citation_count")
     def citations(self, source: Any) -> int:
         return source.citation_count
-
-    @admin.display(description="Document")
-    def document(self, source: Any) -> SafeString:
-        return format_html(
-            '<a href="{}" rel="noopener noreferrer">open'
-            '<span class="visually-hidden"> {}</span></a>',
-            source.url,
-            source.title,
-        )

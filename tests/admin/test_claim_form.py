@@ -207,19 +207,6 @@ class TestNewSource:
         assert errors(response).keys() == {"new_source_url"}
         assert Source.objects.count() == 1
 
-    def test_a_known_address_names_the_source_that_has_it(self, admin_client, errors):
-        known = SourceFactory(url="https://example.org/new", title="Known & read", key="known")
-        response = admin_client.post(
-            address("usecase_add"), claim_data(source=None, **new_source())
-        )
-        (message,) = errors(response)["new_source_url"]
-        assert "Known &amp; read" in message
-        assert address("source_change", known.pk) in message
-        assert "search for known" in message
-        # As a link, not as its source code.
-        assert f'<a href="{address("source_change", known.pk)}"' in response.content.decode()
-        assert Source.objects.count() == 1
-
     @pytest.mark.parametrize(
         ("wrong", "fields"),
         [
