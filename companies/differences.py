@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -52,9 +52,19 @@ _MOST_WORDS = 2_000
 _FOR_EDITORS = {"checked_by", "checked_on", "status"}
 
 
-def public(content: dict[str, Any]) -> dict[str, Any]:
-    """What visitors see of an entry."""
-    return {name: value for name, value in content.items() if name not in _FOR_EDITORS}
+def public(content: dict[str, Any], hidden: Collection[str] = ()) -> dict[str, Any]:
+    """What visitors see of an entry; `hidden` are companies that they don't."""
+    seen = {name: value for name, value in content.items() if name not in _FOR_EDITORS}
+    if seen.get("parent") in hidden:
+        del seen["parent"]
+    entries = [one for one in seen.pop("entries", []) if one["company"] not in hidden]
+    return seen | {"entries": entries} if entries else seen
+
+
+def companies_named(content: dict[str, Any]) -> set[str]:
+    """The companies, by slug, that an entry names and that may be hidden though it is not."""
+    named = {entry["company"] for entry in content.get("entries", [])}
+    return named | {content["parent"]} if "parent" in content else named
 
 
 @dataclass(frozen=True)

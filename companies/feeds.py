@@ -47,9 +47,7 @@ class ChangesFeed(Feed):
     def item_title(self, item: tuple[str, Change]) -> str:
         change = item[1]
         revision: Any = change.revision
-        about = (
-            [revision.company_name, revision.title] if revision.company_name else [revision.title]
-        )
+        about = [revision.company_name, change.title] if revision.company_name else [change.title]
         return f"{change.verb}: {': '.join(about)}"
 
     def item_description(self, item: tuple[str, Change]) -> str:
