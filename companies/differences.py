@@ -55,10 +55,16 @@ _FOR_EDITORS = {"checked_by", "checked_on", "status"}
 def public(content: dict[str, Any], hidden: Collection[str] = ()) -> dict[str, Any]:
     """What visitors see of an entry; `hidden` are companies that they don't."""
     seen = {name: value for name, value in content.items() if name not in _FOR_EDITORS}
-    if seen.get("parent") in hidden:
-        del seen["parent"]
-    entries = [one for one in seen.pop("entries", []) if one["company"] not in hidden]
-    return seen | {"entries": entries} if entries else seen
+    return without(seen, hidden)
+
+
+def without(content: dict[str, Any], companies: Collection[str]) -> dict[str, Any]:
+    """An entry that names none of these companies, as its parent or on a list."""
+    kept = dict(content)
+    if kept.get("parent") in companies:
+        del kept["parent"]
+    entries = [one for one in kept.pop("entries", []) if one["company"] not in companies]
+    return kept | {"entries": entries} if entries else kept
 
 
 def companies_named(content: dict[str, Any]) -> set[str]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companies.differences import Difference, Piece, differences, public
+from companies.differences import Difference, Piece, companies_named, differences, public, without
 from companies.exchange import schema
 from tests.exchange.small_catalogue import CLAIMS, SMALL
 
@@ -221,6 +221,16 @@ def test_two_huge_texts_are_told_one_after_the_other():
 def test_visitors_see_neither_who_checked_nor_when_nor_the_status():
     content = {"key": "a", "text": "T", "status": "draft", "checked_on": "x", "checked_by": "y"}
     assert public(content) == {"key": "a", "text": "T"}
+
+
+def test_a_hidden_company_is_neither_a_parent_nor_on_a_list():
+    content = {"parent": "a", "entries": [{"company": "a", "note": "N"}, {"company": "b"}]}
+    assert companies_named(content) == {"a", "b"}
+    assert companies_named({"company": "c"}) == set()
+    assert public(content, {"a"}) == {"entries": [{"company": "b"}]}
+    assert public(content, {"a", "b"}) == {}
+    assert public(content) == content
+    assert without(content, {"b"}) == {"parent": "a", "entries": content["entries"][:1]}
 
 
 texts = st.text(st.sampled_from("ab _\n\t"), max_size=12)

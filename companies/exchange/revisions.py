@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from companies.differences import companies_named, public
+from companies.differences import companies_named, public, without
 from companies.exchange.snapshot import SHAPES, Snapshot, snapshots
 from companies.exchange.table_write import batches
-from companies.models import Action, Company, Revision, Status, Subject
+from companies.models import Action, Company, CompanyList, Revision, Status, Subject
 from companies.models.revision import WITH_STATUS, as_stored
 
 LONGEST_NAME = 150  # as the column
@@ -57,11 +57,28 @@ def record(subject: str, ids: Iterable[int], cause: Cause) -> list[Revision]:
 def record_deletion(subject: str, ids: Iterable[int], cause: Cause) -> list[Revision]:
     """Keep how the entries stand for the last time; called before they are deleted."""
     ids = list(ids)
-    record(subject, ids, NOBODY)
-    return Revision.objects.bulk_create(
-        _revision(subject, snapshot, Action.DELETED, None, cause)
-        for snapshot in snapshots(subject, ids).values()
-    )
+    with transaction.atomic():
+        record(subject, ids, NOBODY)
+        if subject == Subject.COMPANY:
+            _record_shorter_lists(ids, cause)
+        return Revision.objects.bulk_create(
+            _revision(subject, snapshot, Action.DELETED, None, cause)
+            for snapshot in snapshots(subject, ids).values()
+        )
+
+
+def _record_shorter_lists(companies: list[int], cause: Cause) -> None:
+    """A company leaves the lists it is on when it is deleted, which is a change of those."""
+    gone = set(Company.objects.filter(pk__in=companies).values_list("slug", flat=True))
+    naming = CompanyList.objects.filter(entries__company__in=companies).distinct()
+    ids = list(naming.values_list("pk", flat=True))
+    record(Subject.LIST, ids, NOBODY)
+    last = Revision.objects.latest_of(Subject.LIST, ids)
+    now = {
+        pk: Snapshot(one.record, without(one.content, gone))
+        for pk, one in snapshots(Subject.LIST, ids).items()
+    }
+    Revision.objects.bulk_create(_changes(Subject.LIST, now, last, cause))
 
 
 def record_missing() -> int:

@@ -178,6 +178,22 @@ def test_a_deletion_keeps_the_entry_whole_and_says_who_and_why(status):
     assert kept.was_public == (status == PUBLISHED)
 
 
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_deleted_company_leaves_its_lists_as_a_change_of_theirs(others):
+    gone = CompanyFactory(slug="gone")
+    row = CompanyListFactory(companies=[*CompanyFactory.create_batch(others), gone])
+    untouched = CompanyListFactory(companies=[CompanyFactory()])
+    record_missing()
+    before = last(untouched)
+    record_deletion(Subject.COMPANY, [gone.pk], ANN)
+    gone.delete()
+    changed = last(row)
+    assert (changed.action, changed.editor_name, changed.was_public) == ("changed", "Ann", True)
+    assert len(changed.content.get("entries", [])) == others
+    assert record(Subject.LIST, [row.pk], NOBODY) == []
+    assert last(untouched) == before
+
+
 def test_an_entry_that_returns_after_its_deletion_was_added():
     row = DomainFactory()
     record_missing()
