@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from companies.differences import companies_named
 from companies.exchange import references, rules
 from companies.exchange.catalogue import Catalogue
 from companies.exchange.database_words import error_in_words
@@ -30,7 +31,7 @@ from companies.exchange.schema import (
 )
 from companies.exchange.snapshot import SHAPES, snapshots
 from companies.exchange.yaml_document import Document
-from companies.models import Company, Logo, Subject
+from companies.models import Company, FormerSlug, Logo, Subject
 
 _ROWS: dict[str, tuple[str, type[Row]]] = {
     Subject.COMPANY: ("companies", CompanyRow),
@@ -59,12 +60,12 @@ def apply(subject: str, pk: int, content: dict[str, Any], cause: Cause) -> None:
 
 def _apply(subject: str, pk: int, content: dict[str, Any], cause: Cause) -> None:
     now = SHAPES[subject].model._default_manager.select_for_update().get(pk=pk)
-    catalogue = _catalogue(subject, _with_permanent(subject, pk, content))
+    catalogue = _catalogue(subject, _with_present_slugs(_with_permanent(subject, pk, content)))
     identity = Identity(catalogue)
     problems = [
         *catalogue.problems,
         *rules.problems(catalogue, rules.today()),
-        *references.problems(catalogue, identity),
+        *references.problems(catalogue, identity, may_move=True),
     ]
     if problems:
         raise CatalogueError("This can't be taken over.", problems)
@@ -72,6 +73,8 @@ def _apply(subject: str, pk: int, content: dict[str, Any], cause: Cause) -> None
         _set_logo(now, content.get("logo"))
     with no_bar("", 1) as progress:
         Loading(catalogue, identity, timezone.now(), cause).run(progress)
+    # The loading knows nothing of logos, which may be all that changed.
+    record(subject, [pk], cause)
 
 
 def _with_permanent(subject: str, pk: int, content: dict[str, Any]) -> dict[str, Any]:
@@ -79,6 +82,30 @@ def _with_permanent(subject: str, pk: int, content: dict[str, Any]) -> dict[str,
     permanent = ("slug", "key", "former_slugs")
     kept = {name: value for name, value in content.items() if name not in permanent}
     return {name: now[name] for name in permanent if name in now} | kept
+
+
+def _with_present_slugs(content: dict[str, Any]) -> dict[str, Any]:
+    """Companies that were renamed since are called what they are called now.
+
+    Raises CatalogueError if the company of a claim is gone.
+    """
+    former = FormerSlug.objects.values_list("slug", "company__slug")
+    named = companies_named(content) | {content.get("company", "")}
+    present = dict(former.filter(slug__in=named))
+    renamed: dict[str, Any] = {
+        name: present.get(content[name], content[name])
+        for name in ("company", "parent")
+        if name in content
+    }
+    if "entries" in content:
+        renamed["entries"] = [
+            {**entry, "company": present.get(entry["company"], entry["company"])}
+            for entry in content["entries"]
+        ]
+    company = renamed.get("company")
+    if company and not Company.objects.filter(slug=company).exists():
+        raise CatalogueError(f"There is no company “{company}” any more.")
+    return content | renamed
 
 
 def _catalogue(subject: str, content: dict[str, Any]) -> Catalogue:
@@ -98,5 +125,7 @@ def _catalogue(subject: str, content: dict[str, Any]) -> Catalogue:
 
 def _set_logo(company: Company, digest: str | None) -> None:
     logo = Logo.objects.filter(digest=digest).first() if digest else None
+    if digest and not logo:
+        raise CatalogueError("Its logo is not kept any more.")
     if company.logo_id != (logo and logo.digest):
         Company.objects.filter(pk=company.pk).update(logo=logo, updated=timezone.now())
