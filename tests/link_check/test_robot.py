@@ -274,7 +274,7 @@ class TestTime:
         assert time.monotonic() - started < 5
 
     def test_a_body_that_drips_has_begun(self, make_robot):
-        robot = make_robot(limits=Limits(connect=1, read=1, total=0.5))
+        robot = make_robot(limits=Limits(connect=1, read=1, total=1))
         with serving({"/": drip(OK + b"\r\n", b"x")}) as server:
             reply = robot.ask(server.url())
         assert reply.status == 200
@@ -301,12 +301,12 @@ class TestTime:
     def test_waiting_for_ones_turn_costs_none_of_it(self, make_robot):
         class Slow:
             def __enter__(self):
-                time.sleep(0.6)
+                time.sleep(1.2)
 
             def __exit__(self, *_):
                 pass
 
-        robot = make_robot(limits=Limits(connect=1, read=1, total=0.5), turn=lambda _host: Slow())
+        robot = make_robot(limits=Limits(connect=1, read=1, total=1), turn=lambda _host: Slow())
         with serving({"/": page()}) as server:
             assert robot.ask(server.url()).status == 200
 
