@@ -100,8 +100,16 @@ def _changes(
         before = last.get(pk)
         if before is None or before.action == Action.DELETED:
             yield _revision(subject, snapshot, Action.ADDED, None, cause)
-        elif before.content != as_stored(snapshot.content):
+        elif _differs(before, snapshot):
             yield _revision(subject, snapshot, Action.CHANGED, before, cause, hidden)
+
+
+def _differs(before: Revision, now: Snapshot) -> bool:
+    content = as_stored(now.content)
+    if before.company_id and before.company_id == now.record.company_id:
+        # The same company under a new address: its claims say what they said.
+        return {**before.content, "company": content["company"]} != content
+    return before.content != content
 
 
 def _revision(  # noqa: PLR0913, PLR0917 - what a revision is made of

@@ -194,6 +194,17 @@ def test_a_deleted_company_leaves_its_lists_as_a_change_of_theirs(others):
     assert last(untouched) == before
 
 
+def test_a_company_that_moves_changes_none_of_its_claims():
+    claim = ClaimFactory(company__slug="facebook")
+    record(Subject.CLAIM, [claim.pk], ANN)
+    claim.company.slug = "meta"
+    claim.company.save()
+    assert record(Subject.CLAIM, [claim.pk], ANN) == []
+    claim.company = CompanyFactory()
+    claim.save()
+    assert len(record(Subject.CLAIM, [claim.pk], ANN)) == 1
+
+
 def test_an_entry_that_returns_after_its_deletion_was_added():
     row = DomainFactory()
     record_missing()
