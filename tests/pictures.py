@@ -49,6 +49,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="stackfacts-pictures-") as directory:
         env = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         env |= {"DEMO": "yes", "DATA_DIR": directory, "PORT": str(_free_port())}
+        env["LOG_LEVEL"] = "WARNING"
         _manage(env, "prepare_site")
         _manage(env, "shell", "--no-imports", "-c", ACCOUNTS.format(password=PASSWORD))
         with _served(env) as url, sync_playwright() as playwright:
