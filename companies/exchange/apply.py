@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from companies.exchange import references, rules
+from companies.exchange import former_names, references, rules
 from companies.exchange.catalogue import Catalogue
 from companies.exchange.database_words import error_in_words
 from companies.exchange.identity import Identity
@@ -61,6 +61,7 @@ def _apply(subject: str, pk: int, content: dict[str, Any], cause: Cause) -> None
     now = SHAPES[subject].model._default_manager.select_for_update().get(pk=pk)
     catalogue = _catalogue(subject, _with_permanent(subject, pk, content))
     identity = Identity(catalogue)
+    former_names.in_current_names(catalogue, identity)
     problems = [
         *catalogue.problems,
         *rules.problems(catalogue, rules.today()),
@@ -76,7 +77,7 @@ def _apply(subject: str, pk: int, content: dict[str, Any], cause: Cause) -> None
 
 def _with_permanent(subject: str, pk: int, content: dict[str, Any]) -> dict[str, Any]:
     now = snapshots(subject, [pk])[pk].content
-    permanent = ("slug", "key", "former_slugs")
+    permanent = ("slug", "key", "former_slugs", "former_keys")
     kept = {name: value for name, value in content.items() if name not in permanent}
     return {name: now[name] for name in permanent if name in now} | kept
 

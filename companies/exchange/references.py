@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from companies.exchange import former_names
 from companies.exchange.catalogue import Catalogue, Table
 from companies.exchange.identity import Identity
 from companies.exchange.placed import Placed
@@ -19,6 +20,7 @@ from companies.models import Claim, ClaimKind, Company, Domain, Source, Technolo
 
 def problems(catalogue: Catalogue, identity: Identity) -> Iterator[Problem]:
     yield from identity.problems
+    yield from former_names.problems(catalogue)
     yield from _unknown(catalogue, identity)
     yield from _taken(catalogue.domains, Domain, "slug", "name", str)
     yield from _taken(catalogue.technologies, Technology, "slug", "name", str.lower)

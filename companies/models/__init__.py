@@ -18,8 +18,8 @@ from companies.models.logo import Logo
 from companies.models.proposal import Outcome, Proposal
 from companies.models.record import ClaimKind, Status
 from companies.models.revision import Action, Revision, Subject
-from companies.models.source import Source, SourceKind
-from companies.models.technology import Technology, TechnologyKind
+from companies.models.source import FormerSourceKey, Source, SourceKind
+from companies.models.technology import FormerTechnologySlug, Technology, TechnologyKind
 
 __all__ = [
     "Action",
@@ -38,6 +38,8 @@ __all__ = [
     "Domain",
     "Finding",
     "FormerSlug",
+    "FormerSourceKey",
+    "FormerTechnologySlug",
     "Gap",
     "KeyFigure",
     "Logo",
