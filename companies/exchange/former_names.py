@@ -185,16 +185,16 @@ def _together(first: Row, second: Row) -> Row | None:
         fits = len(reason) <= REASON_LENGTH
         return first.model_copy(update={"reason": reason}) if fits else None
     if isinstance(first, EntryRow) and isinstance(second, EntryRow):
-        note = joined(first.note, second.note)
+        note = joined(first.note, second.note, " ")
         return first.model_copy(update={"note": note}) if len(note) <= NOTE_LENGTH else None
     return first
 
 
-def joined(first: str, second: str) -> str:
+def joined(first: str, second: str, between: str = "; ") -> str:
     """Both texts, or the one that is there or says it all."""
     if not second or second in first:
         return first
-    return f"{first}; {second}" if first and first not in second else second
+    return f"{first}{between}{second}" if first and first not in second else second
 
 
 def _without_repeated(

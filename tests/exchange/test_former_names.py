@@ -182,7 +182,7 @@ class TestRowsThatSayTheSameThereafter:
         load(files.write())
         entries = CompanyList.objects.get().entries.all()
         assert [(entry.company.slug, entry.note) for entry in entries] == [
-            ("acme", "First.; Again."),
+            ("acme", "First. Again."),
             ("bolt", ""),
         ]
 
