@@ -14,6 +14,7 @@ from companies.admin.best_match import BestMatchFirst
 from companies.admin.company_form import CompanyForm
 from companies.admin.inlines import RowFormSet, StackInline, TableInline
 from companies.admin.links import add_url, change_url, form_of, list_url
+from companies.admin.merging import MergingAdmin
 from companies.admin.record import count_of
 from companies.admin.status import PublishingAdmin
 from companies.models import (
@@ -85,7 +86,7 @@ class GapInline(StackInline):
 
 
 @admin.register(Company)
-class CompanyAdmin(BestMatchFirst, PublishingAdmin):
+class CompanyAdmin(MergingAdmin, BestMatchFirst, PublishingAdmin):
     form = CompanyForm
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("parent",)
@@ -96,6 +97,24 @@ class CompanyAdmin(BestMatchFirst, PublishingAdmin):
         "Withdraw the company instead: its page disappears, and its claims with it, but nothing is "
         "lost."
     )
+
+    merged_fields = (
+        "slug",
+        "kind",
+        "status",
+        "parent",
+        "founded",
+        "headquarters",
+        "industry",
+        "website",
+        "wikidata",
+        "summary",
+    )
+    merged_columns = {
+        "Logo": "logo_shown",
+        "Claims": "claims",
+        "Published claims": "public_claims",
+    }
 
     list_display = ("name", "kind", "industry", "headquarters", "claims", "public_claims", "status")
     list_filter = ("status", "kind", "industry")

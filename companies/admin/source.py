@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from companies import partial_date
-from companies.admin.record import CatalogueAdmin, count_of
+from companies.admin.merging import MergingAdmin
+from companies.admin.record import count_of
 from companies.models import Citation, Claim, Source
 
 
@@ -29,15 +30,29 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(CatalogueAdmin):
+class SourceAdmin(MergingAdmin):
     permanent_fields = ("key",)
     prepopulated_fields = {"key": ("publisher", "title")}
     suggesting_fields = ("publisher",)
-    readonly_fields = ("used_by",)
+    readonly_fields = ("former_addresses", "used_by")
     deletion_advice = (
         "Nothing in the catalogue stands without its source. To delete this one, first give all of "
         "these another source."
     )
+
+    merged_fields = (
+        "key",
+        "url",
+        "title",
+        "publisher",
+        "author",
+        "published_on",
+        "kind",
+        "tier",
+        "accessed_on",
+        "note",
+    )
+    merged_columns = {"Claims": "claims", "Further citations": "citations"}
 
     list_display = (
         "title",
@@ -71,7 +86,7 @@ class SourceAdmin(CatalogueAdmin):
             ("Our reading of it", {"fields": ("accessed_on", "note")}),
         ]
         if obj:
-            sections.append(("Use", {"fields": ("used_by",)}))
+            sections.append(("Use", {"fields": ("former_addresses", "used_by")}))
         return sections
 
     def is_public(self, row: Any) -> bool:

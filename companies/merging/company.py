@@ -7,7 +7,7 @@ from typing import Any
 
 from companies.exchange.former_names import NOTE_LENGTH, joined
 from companies.merging.findings import plan_findings
-from companies.merging.plan import Added, Dropped, Filled, Plan, Rewritten
+from companies.merging.steps import Added, Dropped, Filled, Plan, Rewritten
 from companies.models import (
     Claim,
     Company,

@@ -10,8 +10,8 @@ from companies.exchange.revisions import NOBODY, Cause, record, record_deletion
 from companies.exchange.snapshot import SHAPES, subject_of
 from companies.exchange.table_write import batches
 from companies.merging.company import plan_companies
-from companies.merging.plan import Plan
 from companies.merging.source import plan_sources
+from companies.merging.steps import Plan
 from companies.merging.technology import plan_technologies
 from companies.models import (
     FormerSlug,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from companies.merging.plan import Dropped, Plan
+from companies.merging.steps import Dropped, Plan
 from companies.models import Gap, Subject
 
 

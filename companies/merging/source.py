@@ -10,7 +10,7 @@ from django.db.models import Q
 from companies.evidence import Support, grade
 from companies.exchange.former_names import agrees_silently, joined
 from companies.merging.findings import plan_findings
-from companies.merging.plan import Dropped, Plan, Rewritten
+from companies.merging.steps import Dropped, Plan, Rewritten
 from companies.models import (
     Citation,
     Claim,

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from companies.exchange.former_names import REASON_LENGTH, joined
 from companies.merging.findings import plan_findings
-from companies.merging.plan import Dropped, Plan, Rewritten
+from companies.merging.steps import Dropped, Plan, Rewritten
 from companies.models import (
     ClaimTechnology,
     CodebaseShare,
