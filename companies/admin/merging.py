@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -132,7 +132,7 @@ class MergingAdmin(CatalogueAdmin):
         if request.POST.get("shown") != made.fingerprint:
             return _CHANGED
         editor: Any = request.user
-        names = " and ".join(str(other) for other in made.others)
+        names = ", ".join(str(other) for other in made.others)
         try:
             with transaction.atomic():
                 gone = self.model._default_manager.filter(pk__in=made.other_ids)
@@ -145,6 +145,8 @@ class MergingAdmin(CatalogueAdmin):
             return "Nothing was merged: first solve what stands in the way."
         except IntegrityError as error:
             return f"Nothing was merged. {broken_rule(error) or 'Something new rests on these.'}"
+        except OperationalError:
+            return "Nothing was merged: somebody is saving one of these right now. Try again."
         redirecting = "This address redirects" if len(made.others) == 1 else "These redirect"
         self.message_user(
             request,

@@ -7,7 +7,7 @@ from typing import Any
 
 from companies.exchange.former_names import NOTE_LENGTH, joined
 from companies.merging.findings import plan_findings
-from companies.merging.steps import Added, Dropped, Filled, Plan, Rewritten
+from companies.merging.steps import Added, Dropped, Filled, Left, Plan, Rewritten
 from companies.models import (
     Claim,
     Company,
@@ -35,6 +35,7 @@ def plan_companies(survivor: Company, others: Sequence[Company]) -> Plan:
     _lists(plan)
     _family(plan)
     plan.fill(_FILLED)
+    plan.leave(("kind", *_FILLED))
     _logo(plan)
     _status(plan)
     return plan
@@ -161,7 +162,8 @@ def _family(plan: Plan) -> None:
             plan.parent_id = parent_id
         if pk == plan.survivor.pk:
             # What it says itself goes before what any of the others says.
-            return
+            break
+    _left_parents(plan, parents)
     if plan.parent_id == plan.survivor.parent_id:
         return
     origin, words = None, "none: the company it belonged to becomes one with it"
@@ -169,6 +171,17 @@ def _family(plan: Plan) -> None:
         origin = next(one for one in plan.others if parents.get(one.pk) == plan.parent_id)
         words = str(Company.objects.get(pk=plan.parent_id))
     plan.filled.append(Filled("parent_id", "Parent", plan.parent_id, words, origin))
+
+
+def _left_parents(plan: Plan, parents: Mapping[int, int | None]) -> None:
+    group = {company.pk for company in plan.candidates}
+    left = [
+        (other, parents[other.pk])
+        for other in plan.others
+        if other.pk in parents and parents[other.pk] not in group | {plan.parent_id}
+    ]
+    names = Company.objects.in_bulk([pk for _other, pk in left if pk])
+    plan.left += [Left("Parent", str(names[pk]), other) for other, pk in left if pk]
 
 
 def _is_below(pk: int | None, group: set[int], parents: Mapping[int, int | None]) -> bool:
@@ -189,12 +202,13 @@ def _between(plan: Plan, parent_id: int) -> None:
 
 
 def _logo(plan: Plan) -> None:
-    if plan.survivor.logo_id:
-        return
+    kept = plan.survivor.logo_id
     for other in plan.others:
-        if other.logo_id:
-            plan.filled.append(Filled("logo_id", "Logo", other.logo_id, "the logo", other))
-            return
+        if not kept and other.logo_id:
+            kept = other.logo_id
+            plan.filled.append(Filled("logo_id", "Logo", kept, "the logo", other))
+        elif other.logo_id not in (None, kept):
+            plan.left.append(Left("Logo", "another logo", other))
 
 
 def _status(plan: Plan) -> None:

@@ -21,13 +21,15 @@ from companies.models import (
     Subject,
 )
 
+_FILLED = ("author", "published_on", "accessed_on", "note")
 _LIMITS = {"locator": 200, "note": 1000}
 
 
 def plan_sources(survivor: Source, others: Sequence[Source]) -> Plan:
     plan = Plan(Subject.SOURCE, survivor, list(others))
     plan.touch(Subject.SOURCE, [survivor.pk])
-    plan.fill(("author", "published_on", "accessed_on", "note"))
+    plan.fill(_FILLED)
+    plan.leave(("url", "title", "publisher", "kind", "tier", *_FILLED))
     claims = _claims(plan)
     _citations(plan, claims)
     _speakers(plan, claims)

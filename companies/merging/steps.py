@@ -70,6 +70,15 @@ class Filled:
 
 
 @dataclass(frozen=True)
+class Left:
+    """What one of the others says and the survivor doesn't take over."""
+
+    label: str
+    words: str
+    origin: Any
+
+
+@dataclass(frozen=True)
 class Remark:
     """What an editor should know: as an obstacle it forbids the merge. `rows` are linked to."""
 
@@ -87,6 +96,7 @@ class Plan:
     rewritten: list[Rewritten] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     filled: list[Filled] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
     obstacles: list[Remark] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     # Whose content changes, by what kind of entry it is; the others are not among them.
@@ -128,10 +138,19 @@ class Plan:
             for other in self.others:
                 value = getattr(other, model_field.attname)
                 if value:
-                    label = str(model_field.verbose_name)
-                    label = label[:1].upper() + label[1:]
+                    label = _label(model_field)
                     self.filled.append(Filled(model_field.attname, label, value, str(value), other))
                     break
+
+    def leave(self, columns: Iterable[str]) -> None:
+        """Name what of the others is in none of the survivor's fields thereafter."""
+        for other in self.others:
+            for column in columns:
+                value = getattr(other, column)
+                if value and value != self.filled_value(column):
+                    model_field = self.survivor._meta.get_field(column)
+                    words = dict(model_field.flatchoices).get(value, value)
+                    self.left.append(Left(_label(model_field), str(words), other))
 
     def filled_value(self, column: str) -> Any:
         """What the survivor has there after the merge."""
@@ -155,6 +174,11 @@ class Plan:
             self.parent_id,
         ]
         return hashlib.sha256(json.dumps(says).encode()).hexdigest()
+
+
+def _label(model_field: Any) -> str:
+    label = str(model_field.verbose_name)
+    return label[:1].upper() + label[1:]
 
 
 def _name(row: Any) -> str:

@@ -39,6 +39,7 @@ def plan_technologies(survivor: Technology, others: Sequence[Technology]) -> Pla
         formers,
     )
     plan.fill(("website", "summary"))
+    plan.leave(("name", "kind", "website", "summary"))
     return plan
 
 

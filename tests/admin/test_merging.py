@@ -237,6 +237,7 @@ def test_the_preview_names_what_moves_is_filled_dropped_and_redirected(admin_cli
     assert "Named in the same role by “Twice” already: Golang (uses)." in html
     assert address("usecase_change", twice.pk) in html
     assert "/technologies/golang/ → /technologies/go/" in html
+    assert 'Name: Golang <span class="quiet">of Golang</span>' in html
     assert "Merge into Go" in html
 
 
@@ -361,6 +362,13 @@ def test_a_merge_is_told_logged_and_in_the_history(admin_client, admin_user):
     assert (revision.editor, revision.reason) == (admin_user, "Renamed in 2021.")
 
 
+def test_a_reason_of_several_lines_is_kept_on_one(admin_client):
+    one, two = CompanyFactory(), CompanyFactory()
+    merge(admin_client, "company", one, two, reason="Renamed\r\n  in 2021.")
+    revision = Revision.objects.of(Subject.COMPANY, [one.pk]).last()
+    assert revision.reason == "Renamed in 2021."
+
+
 def test_ten_become_one(admin_client):
     survivor, *others = [SourceFactory() for _ in range(10)]
     ClaimFactory(source=others[-1])
@@ -394,6 +402,7 @@ def test_a_change_since_the_preview_shows_a_new_one_and_keeps_the_reason(admin_c
     [
         (merging.PlanChangedError(), "Nothing was merged: something was saved in the meantime."),
         (merging_pages.IntegrityError("x"), "Nothing was merged. Something new rests on these."),
+        (merging_pages.OperationalError("deadlock"), "Nothing was merged: somebody is saving one"),
     ],
 )
 def test_what_fails_at_the_last_moment_leaves_no_trace(admin_client, monkeypatch, error, message):
