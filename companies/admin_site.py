@@ -24,6 +24,7 @@ GROUPS = {
         "Quote",
         "OpenSourceRelease",
         "Claim",
+        "Proposal",
     ],
     "What claims are about": ["Company", "Technology", "Source", "Domain", "CompanyList"],
 }

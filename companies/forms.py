@@ -19,6 +19,7 @@ from companies.models import (
     FormerTechnologySlug,
     Role,
     SourceKind,
+    Subject,
     Technology,
     TechnologyKind,
 )
@@ -157,6 +158,13 @@ class SourceFilterForm(ListForm):
         required=False,
         choices=[("", "most statements"), ("newest", "newest"), ("title", "title")],
     )
+
+
+class ChangeFilterForm(ListForm):
+    subject = forms.ChoiceField(
+        label="About", required=False, choices=_any_of(Subject.choices, "anything")
+    )
+    q = None  # type: ignore[assignment]
 
 
 class FactCheckForm(ListForm):

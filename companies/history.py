@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from companies.differences import Difference, differences, public
 from companies.models import Action, Revision, Status
@@ -17,8 +19,20 @@ class Change:
     verb: str
     differences: list[Difference]
 
+    @property
+    def in_words(self) -> str:
+        """As in `Text: It ran on Python 2. → It runs on Python 3.`, field by field."""
+        return "; ".join(
+            f"{one.label}: {', '.join(one.removed) or '–'} → {', '.join(one.added) or '–'}"
+            if not one.is_reordered
+            else f"{one.label}: in another order"
+            for one in self.differences
+        )
+
 
 _CHANGED = "Changed"
+# Revisions compared at a time; each holds a whole entry.
+_BATCH = 500
 
 
 def history_of(subject: str, pk: int) -> list[Change]:
@@ -44,17 +58,32 @@ def public_history_of(subject: str, pk: int) -> list[Change]:
 
 
 def public_changes(revisions: Iterable[Revision]) -> list[Change]:
-    """The given public revisions, each held against the last public one before it; two queries."""
+    """The given public revisions, each held against the last public one before it; one query."""
     revisions = list(revisions)
-    earlier = _before(revisions)
-    return [_public_change(revision, earlier.get(revision.pk)) for revision in revisions]
+    earlier: dict[tuple[str, int], list[Revision]] = {}
+    for revision in Revision.objects.before(revision.pk for revision in revisions):
+        earlier.setdefault(_place(revision), []).append(revision)
+    return [_public_change(one, _last_before(one, earlier)) for one in revisions]
 
 
-def _before(revisions: list[Revision]) -> dict[int, Revision]:
-    """By revision, the one that visitors saw before it."""
-    wanted = Revision.objects.previous_public([revision.pk for revision in revisions])
-    found = Revision.objects.in_bulk(pk for pk in wanted.values() if pk)
-    return {pk: found[previous] for pk, previous in wanted.items() if previous}
+def batched_public_changes(revisions: QuerySet[Revision]) -> Iterator[Change]:
+    """The same for any number of them."""
+    numbers = list(revisions.values_list("pk", flat=True))
+    for start in range(0, len(numbers), _BATCH):
+        batch = numbers[start : start + _BATCH]
+        rows = Revision.objects.with_entry().in_bulk(batch)
+        yield from public_changes(rows[pk] for pk in batch)
+
+
+def _last_before(
+    revision: Revision, earlier: dict[tuple[str, int], list[Revision]]
+) -> Revision | None:
+    before = [one for one in earlier.get(_place(revision), []) if one.pk < revision.pk]
+    return before[-1] if before else None
+
+
+def _place(revision: Revision) -> tuple[str, int]:
+    return revision.subject, revision.subject_id
 
 
 def _change(revision: Revision, before: Revision | None) -> Change:

@@ -223,6 +223,11 @@ AXES_VERBOSE = False  # no greeting in the log of every command
 # Successful logins and their addresses are not needed for the lock, so they are not kept.
 AXES_DISABLE_ACCESS_LOG = True
 
+# ------------------------------------------------------------------------------------- review
+
+# Whether whoever wrote an entry may not publish it; read by companies.roles.
+TWO_PERSON_RULE = env.boolean("TWO_PERSON_RULE", default=False)
+
 # ------------------------------------------------------------------------------------ logging
 
 LOG_LEVEL = env.choice(

@@ -23,9 +23,12 @@ from companies.admin.claim_filters import (
 )
 from companies.admin.claim_form import NEW_SOURCE_FIELDS, ClaimAndSourceForm, ClaimForm
 from companies.admin.claim_parts import CitationInline, ShareInline, TechnologyInline
-from companies.admin.status import PublishingAdmin
+from companies.admin.preview import PreviewAdmin, publish_company
+from companies.admin.proposing import ProposingAdmin
+from companies.admin.saving import saving_of
 from companies.evidence import Grade
-from companies.models import Claim, Status
+from companies.exchange.revisions import record
+from companies.models import Claim, Company, Status, Subject
 
 FIGURE = (
     ("figure_value", "figure_unit"),
@@ -44,7 +47,7 @@ FIGURE_ADVICE = (
 QUOTATION_ADVICE = "What somebody said, word for word."
 
 
-class BaseClaimAdmin(PublishingAdmin):
+class BaseClaimAdmin(PreviewAdmin, ProposingAdmin):
     """The one form of a claim; each kind opens the parts that it needs and folds the others."""
 
     # Parts of the form that are open from the start.
@@ -100,7 +103,7 @@ class BaseClaimAdmin(PublishingAdmin):
 
     # -- the form
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         statement = ["company", "title", "text"]
         if "kind" in self.get_fields_of_kind():
             statement.insert(0, "kind")
@@ -135,6 +138,9 @@ class BaseClaimAdmin(PublishingAdmin):
                 "",
             ),
         ]
+        if saving_of(request).is_proposal:
+            # A proposal changes what a claim says, not whether it is public or was checked.
+            sections.pop()
         folding = {"New source", "Figure", "Quotation", "Note and key"} - self.opened
         return [
             (
@@ -142,9 +148,10 @@ class BaseClaimAdmin(PublishingAdmin):
                 {
                     "fields": fields,
                     "description": description,
-                    "classes": ("collapse",)
-                    if name in folding and not _has_content(request, obj, fields)
-                    else (),
+                    "classes": _classes(
+                        folds=name in folding and not _has_content(request, obj, fields),
+                        is_last=name == "Status and check",
+                    ),
                 },
             )
             for name, fields, description in sections
@@ -185,6 +192,7 @@ class BaseClaimAdmin(PublishingAdmin):
         if source:
             source.save()
             obj.source = source
+            record(Subject.SOURCE, [source.pk], self.cause_of(request))
             self.log_addition(request, source, [{"added": {}}])
         super().save_model(request, obj, form, change)
 
@@ -202,6 +210,11 @@ class BaseClaimAdmin(PublishingAdmin):
 
     def is_public(self, row: Any) -> bool:
         return row.status == Status.PUBLISHED and row.company.status == Status.PUBLISHED
+
+    def publish_for_preview(self, row: Any) -> tuple[Company, Claim]:
+        Claim.objects.filter(pk=row.pk).update(status=Status.PUBLISHED)
+        publish_company(row.company)
+        return row.company, row
 
     # -- columns
 
@@ -242,6 +255,10 @@ class BaseClaimAdmin(PublishingAdmin):
     @admin.display(description="Published by", ordering="source__publisher")
     def publisher(self, claim: Any) -> str:
         return claim.source.publisher
+
+
+def _classes(*, folds: bool, is_last: bool) -> tuple[str, ...]:
+    return ("collapse",) if folds else ("after-rows",) if is_last else ()
 
 
 def _has_content(request: HttpRequest, obj: Any, fields: tuple[Any, ...]) -> bool:

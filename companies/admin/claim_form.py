@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 
 from companies.admin.links import change_url
-from companies.admin.record import CatalogueForm
+from companies.admin.record_form import RecordForm
 from companies.admin.widgets import SuggestingInput
 from companies.models import Source
 
@@ -20,11 +21,23 @@ SOURCE_FIELDS = ("url", "title", "publisher", "author", "published_on", "kind", 
 NEW_SOURCE_FIELDS = tuple(f"{NEW}{name}" for name in SOURCE_FIELDS)
 
 
-class ClaimForm(CatalogueForm):
+# What a claim says, and what says that it does.
+_SAID = ("text", "figure_value", "figure_before", "figure_unit", "figure_qualifier", "quotation")
+_WHERE = {"source", "locator", *NEW_SOURCE_FIELDS}
+
+
+def _digest(values: list[Any]) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+
+
+class ClaimForm(RecordForm):
     # Who is named as the checker when only the day is given; set per request.
     editor: ClassVar[str] = ""
     # The fields without which a claim of this kind says nothing.
     needed: ClassVar[tuple[str, ...]] = ()
+
+    # Of what the page sends along when the same is saved once more.
+    confirmation = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,7 +52,24 @@ class ClaimForm(CatalogueForm):
         cleaned_data = super().clean() or self.cleaned_data
         if cleaned_data.get("checked_on") and not cleaned_data.get("checked_by"):
             cleaned_data["checked_by"] = self.editor
+        self._doubt_same_source()
         return cleaned_data
+
+    def _doubt_same_source(self) -> None:
+        """A statement that changes while its source stays is one of the two: a slip, or mended.
+
+        Saving the same again confirms it.
+        """
+        said = [name for name in _SAID if name in self.changed_data]
+        if not self.instance.pk or not said or _WHERE & {*self.changed_data}:
+            return
+        self.confirmation = _digest([self.cleaned_data.get(name) for name in _SAID])
+        if self.data.get("_confirmed") != self.confirmation:
+            what = "value" if said[0].startswith("figure") else said[0]
+            self.add_error(
+                said[0],
+                f"The {what} changed, its source did not. If the source says so, save again.",
+            )
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]

@@ -15,6 +15,7 @@ from companies.admin.company_form import CompanyForm
 from companies.admin.inlines import RowFormSet, StackInline, TableInline
 from companies.admin.links import add_url, change_url, form_of, list_url
 from companies.admin.merging import MergingAdmin
+from companies.admin.preview import PreviewAdmin, publish_company
 from companies.admin.record import count_of
 from companies.admin.status import PublishingAdmin
 from companies.models import (
@@ -86,12 +87,14 @@ class GapInline(StackInline):
 
 
 @admin.register(Company)
-class CompanyAdmin(MergingAdmin, BestMatchFirst, PublishingAdmin):
+class CompanyAdmin(MergingAdmin, PreviewAdmin, BestMatchFirst, PublishingAdmin):
     form = CompanyForm
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("parent",)
     suggesting_fields = ("industry",)
     readonly_fields = ("claims_by_kind", "logo_shown")
+    preview_places = ("profile", "comparison")
+    change_form_template = "admin/companies/company_form.html"
     inlines = (AliasInline, FormerSlugInline, GapInline)
     deletion_advice = (
         "Withdraw the company instead: its page disappears, and its claims with it, but nothing is "
@@ -138,7 +141,7 @@ class CompanyAdmin(MergingAdmin, BestMatchFirst, PublishingAdmin):
         other_names = CompanyAlias.objects.filter(company=OuterRef("pk"), name__iexact=name)
         return super().is_called(name) | Q(Exists(other_names))
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         may_save = (
             self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         )
@@ -184,6 +187,10 @@ class CompanyAdmin(MergingAdmin, BestMatchFirst, PublishingAdmin):
 
     def is_public(self, row: Any) -> bool:
         return row.status == Status.PUBLISHED
+
+    def publish_for_preview(self, row: Any) -> tuple[Company, None]:
+        publish_company(row)
+        return row, None
 
     @admin.display(description="Claims", ordering="claim_count")
     def claims(self, company: Any) -> int:

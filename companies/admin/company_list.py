@@ -28,7 +28,6 @@ class CompanyListAdmin(PublishingAdmin):
     prepopulated_fields = {"slug": ("title",)}
     autocomplete_fields = ("source",)
     inlines = (EntryInline,)
-    fields = ("title", "slug", "summary", "source", "status")
     deletion_advice = "The companies stay; only the list goes, and its address stops answering."
 
     list_display = ("title", "slug", "companies", "status")
@@ -39,6 +38,9 @@ class CompanyListAdmin(PublishingAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         count = count_of(CompanyListEntry.objects.all(), "company_list")
         return super().get_queryset(request).annotate(company_count=count)
+
+    def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return [(None, {"fields": ("title", "slug", "summary", "source", "status")})]
 
     def is_public(self, row: Any) -> bool:
         return row.status == Status.PUBLISHED

@@ -79,7 +79,7 @@ class SourceAdmin(MergingAdmin):
             )
         )
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         sections: list[Any] = [
             (None, {"fields": ("url", "title", "publisher", "author", "published_on")}),
             ("What it is", {"fields": ("kind", "tier", "key")}),

@@ -38,7 +38,7 @@ class TechnologyAdmin(MergingAdmin, BestMatchFirst):
             )
         )
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields = ("name", "slug", "kind", "website", "summary")
         return [(None, {"fields": (*fields, "former_addresses", "used_by") if obj else fields})]
 

@@ -4,7 +4,7 @@ import pytest
 
 from companies.models import CompanyList, Source, Technology
 from tests.admin.conftest import address
-from tests.admin.posting import list_data, new_source, rows
+from tests.admin.posting import list_data, new_source, rows, seen
 from tests.factories import (
     CitationFactory,
     ClaimFactory,
@@ -20,7 +20,7 @@ def source_data(source=None, **given):
     data = {name.removeprefix("new_source_"): value for name, value in new_source().items()}
     data |= {"key": "the-key", "accessed_on": "", "note": ""}
     if source:
-        data |= {name: getattr(source, name) or "" for name in data}
+        data |= {name: getattr(source, name) or "" for name in data} | seen(source)
     return data | given
 
 
@@ -57,7 +57,7 @@ class TestTechnology:
 
     def test_a_forged_slug_does_not_change_it(self, admin_client):
         technology = TechnologyFactory(slug="go")
-        data = self.data(slug="golang", name="Golang")
+        data = self.data(slug="golang", name="Golang") | seen(technology)
         admin_client.post(address("technology_change", technology.pk), data)
         technology.refresh_from_db()
         assert (technology.slug, technology.name) == ("go", "Golang")

@@ -95,7 +95,7 @@ def test_a_list_costs_the_same_with_one_and_with_three(
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("page", "kind", "queries"),
-    [("usecase", "use_case", 14), ("codebaseshareclaim", "codebase_share", 15)],
+    [("usecase", "use_case", 16), ("codebaseshareclaim", "codebase_share", 17)],
 )
 def test_the_page_of_a_claim_costs_the_same_with_one_and_with_three_rows_of_each(
     admin_client, django_assert_num_queries, page, kind, queries, number
@@ -125,7 +125,7 @@ def test_the_page_of_a_company_costs_the_same_with_one_and_with_three_rows_of_ea
             source=SourceFactory(),
         )
         ClaimFactory(company=made)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert admin_client.get(address("company_change", made.pk)).status_code == 200
 
 
@@ -134,7 +134,7 @@ def test_the_page_of_a_list_costs_the_same_with_one_and_with_three_companies(
     admin_client, django_assert_num_queries, number
 ):
     made = CompanyListFactory(companies=[CompanyFactory() for _ in range(number)])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert admin_client.get(address("companylist_change", made.pk)).status_code == 200
 
 

@@ -82,6 +82,7 @@ def test_a_further_source_is_added_in_a_popup(page, context, editor):
     with popup.expect_event("close"):
         popup.get_by_role("button", name="Save").click()
     page.locator("#id_citations-0-agreement").select_option("agrees")
+    page.locator("#id_reason").fill("The press agrees.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert Claim.objects.get().citations.get().source.title == "In a popup"

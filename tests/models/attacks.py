@@ -221,7 +221,7 @@ PROPOSAL = [
 REVISION = [
     *each("revision_subject_is_known", RevisionFactory, "subject", UNKNOWN),
     *each("revision_action_is_known", RevisionFactory, "action", UNKNOWN),
-    *each("revision_name_is_filled", RevisionFactory, "name", BLANKS),
+    *each("revision_name_is_slug", RevisionFactory, "name", NOT_SLUGS),
 ]
 
 SOURCE = [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from companies.exchange.revisions import record_missing
 from companies.models import ClaimKind, Logo, Role, Status
 from tests.factories import (
     CitationFactory,
@@ -79,6 +80,7 @@ def add_unpublished(site, status):
             CitationFactory(claim=claim, source=secret_source)
             CitationFactory(source=site.source, claim__company=company, claim__status=claim_status)
             addresses.append(claim.get_absolute_url())
+    record_missing()
     return addresses
 
 
