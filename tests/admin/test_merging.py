@@ -94,6 +94,16 @@ def test_an_editor_who_has_them_all_may(client_with, page, make, model):
 
 
 @each
+def test_a_contributor_may_not_and_an_editor_may(contributor, editor, page, make, model):
+    survivor, other = make(), make()
+    assert "merge_selected" not in contributor.get(address(f"{page}_changelist")).content.decode()
+    here = url(page, survivor, other, keep=survivor.pk)
+    assert contributor.get(here).status_code == 403
+    assert contributor.post(here, {"reason": "Mine.", "shown": "x"}).status_code == 403
+    assert "now stands for" in said(merge(editor, page, survivor, other))[0]
+
+
+@each
 def test_nobody_is_asked_to_log_in_first(client, page, make, model):
     response = client.get(url(page, make(), make()))
     assert response.status_code == 302

@@ -86,6 +86,7 @@ def test_an_obstacle_is_solved_on_the_claim_and_the_merge_goes_on(page, editor):
     expect(page.get_by_role("button", name="Merge into Go")).to_have_count(0)
     page.locator(".merge-obstacles a").click()
     page.locator("#id_shares-1-DELETE").check()
+    page.get_by_label("Why it changes").fill("Counted with the other.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     page.goto(f"/admin/companies/technology/merge/?id={go.pk}&id={golang.pk}&keep={go.pk}")
