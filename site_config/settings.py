@@ -227,6 +227,12 @@ AXES_DISABLE_ACCESS_LOG = True
 
 # Whether whoever wrote an entry may not publish it; read by companies.roles.
 TWO_PERSON_RULE = env.boolean("TWO_PERSON_RULE", default=False)
+# ------------------------------------------------------------------------------ sources' links
+
+# A document counts as not answering after this many failures, on different days, over this many
+# days: servers have bad nights.
+LINK_FAILURES = env.integer("LINK_FAILURES", default=3, minimum=1, maximum=100)
+LINK_FAILURE_DAYS = env.integer("LINK_FAILURE_DAYS", default=3, minimum=0, maximum=365)
 
 # ------------------------------------------------------------------------------------ logging
 

@@ -39,6 +39,8 @@ from companies.models import (
     FormerSourceKey,
     FormerTechnologySlug,
     Gap,
+    LinkCheck,
+    LinkOutcome,
     Logo,
     Proposal,
     Revision,
@@ -141,6 +143,31 @@ class FormerSourceKeyFactory(DjangoModelFactory):
 
     source = factory.SubFactory(SourceFactory)
     key = factory.Sequence(lambda number: f"former-source-{number}")
+
+
+class LinkCheckFactory(DjangoModelFactory):
+    """Of a document that answers; `failures` makes it one that doesn't, since as many days."""
+
+    class Meta:
+        model = LinkCheck
+
+    source = factory.SubFactory(SourceFactory)
+    url = factory.SelfAttribute("source.url")
+    failures = 0
+    outcome = factory.LazyAttribute(
+        lambda check: LinkOutcome.GONE if check.failures else LinkOutcome.ANSWERS
+    )
+    status_code = factory.LazyAttribute(
+        lambda check: {LinkOutcome.ANSWERS: 200, LinkOutcome.GONE: 404}.get(check.outcome)
+    )
+    checked_at = factory.LazyFunction(lambda: datetime.datetime.now(tz=datetime.UTC))
+    failing_since = factory.LazyAttribute(
+        lambda check: (
+            (check.checked_at - datetime.timedelta(days=check.failures)).date()
+            if check.failures
+            else None
+        )
+    )
 
 
 class ClaimFactory(DjangoModelFactory):

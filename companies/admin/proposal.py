@@ -24,7 +24,7 @@ from companies.exchange.apply import apply
 from companies.exchange.problem import CatalogueError
 from companies.exchange.revisions import NOBODY, Cause, record
 from companies.exchange.snapshot import snapshots
-from companies.models import Claim, Company, Outcome, Proposal, Revision, Status, Subject
+from companies.models import Claim, Company, Proposal, ProposalOutcome, Revision, Status, Subject
 from companies.roles import may_publish, needs_second_person
 
 # What a proposal leaves as it is when it is accepted: whether the claim is public, and its checks.
@@ -113,7 +113,7 @@ class ProposalAdmin(PreviewAdmin):
                 return HttpResponseRedirect(
                     reverse("admin:companies_proposal_change", args=[proposal.pk])
                 )
-            outcome = Outcome.ACCEPTED if accepts else Outcome.DECLINED
+            outcome = ProposalOutcome.ACCEPTED if accepts else ProposalOutcome.DECLINED
             proposal.outcome = outcome
             proposal.decided_by = Cause.by(request.user).name
             proposal.decided_at = timezone.now()
@@ -125,7 +125,7 @@ class ProposalAdmin(PreviewAdmin):
 
     def _objection(self, request: HttpRequest, proposal: Proposal, accepts: bool) -> str:
         """Why it can't be decided so; empty once it has been, as far as the claim goes."""
-        if proposal.outcome != Outcome.OPEN:
+        if proposal.outcome != ProposalOutcome.OPEN:
             return f"{proposal.decided_by} has decided on this already."
         if not accepts:
             return ""
@@ -149,7 +149,7 @@ class ProposalAdmin(PreviewAdmin):
     def _page(self, request: HttpRequest, proposal: Proposal) -> HttpResponse:
         now = snapshots(Subject.CLAIM, [proposal.claim_id])[proposal.claim_id].content
         last = Revision.objects.of(Subject.CLAIM, [proposal.claim_id]).last()
-        is_open = proposal.outcome == Outcome.OPEN
+        is_open = proposal.outcome == ProposalOutcome.OPEN
         # Once it is decided, what it would change is told from where it started.
         start = now if is_open else proposal.base.content
         context = {

@@ -5,10 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from companies import partial_date
+from companies.admin.known_source import KnownSourceAdmin
+from companies.admin.link_check import DocumentFilter, LinkCheckAdmin
 from companies.admin.merging import MergingAdmin
 from companies.admin.record import count_of
 from companies.models import Citation, Claim, Source
@@ -30,11 +30,11 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(MergingAdmin):
+class SourceAdmin(MergingAdmin, LinkCheckAdmin, KnownSourceAdmin):
     permanent_fields = ("key",)
     prepopulated_fields = {"key": ("publisher", "title")}
     suggesting_fields = ("publisher",)
-    readonly_fields = ("former_addresses", "used_by")
+    readonly_fields = ("former_addresses", "used_by", "address_check")
     deletion_advice = (
         "Nothing in the catalogue stands without its source. To delete this one, first give all of "
         "these another source."
@@ -64,7 +64,7 @@ class SourceAdmin(MergingAdmin):
         "citations",
         "document",
     )
-    list_filter = ("tier", "kind", UseFilter)
+    list_filter = ("tier", "kind", UseFilter, DocumentFilter)
     search_fields = ("key", "title", "url", "publisher", "author")
     search_help_text = "Finds title, publisher, author, address and key."
     ordering = ("key",)
@@ -86,6 +86,7 @@ class SourceAdmin(MergingAdmin):
             ("Our reading of it", {"fields": ("accessed_on", "note")}),
         ]
         if obj:
+            sections.append(("The document's address", {"fields": ("address_check",)}))
             sections.append(("Use", {"fields": ("former_addresses", "used_by")}))
         return sections
 
@@ -107,12 +108,3 @@ class SourceAdmin(MergingAdmin):
     @admin.display(description="Further citations", ordering="citation_count")
     def citations(self, source: Any) -> int:
         return source.citation_count
-
-    @admin.display(description="Document")
-    def document(self, source: Any) -> SafeString:
-        return format_html(
-            '<a href="{}" rel="noopener noreferrer">open'
-            '<span class="visually-hidden"> {}</span></a>',
-            source.url,
-            source.title,
-        )

@@ -14,8 +14,9 @@ from companies.models.company import Company, CompanyAlias, CompanyKind, FormerS
 from companies.models.company_list import CompanyList, CompanyListEntry
 from companies.models.domain import Domain
 from companies.models.gap import Finding, Gap
+from companies.models.link_check import Answer, LinkCheck, LinkOutcome
 from companies.models.logo import Logo
-from companies.models.proposal import Outcome, Proposal
+from companies.models.proposal import Proposal, ProposalOutcome
 from companies.models.record import ClaimKind, Status
 from companies.models.revision import Action, Revision, Subject
 from companies.models.source import FormerSourceKey, Source, SourceKind
@@ -23,6 +24,7 @@ from companies.models.technology import FormerTechnologySlug, Technology, Techno
 
 __all__ = [
     "Action",
+    "Answer",
     "Citation",
     "Claim",
     "ClaimKind",
@@ -42,10 +44,12 @@ __all__ = [
     "FormerTechnologySlug",
     "Gap",
     "KeyFigure",
+    "LinkCheck",
+    "LinkOutcome",
     "Logo",
     "OpenSourceRelease",
-    "Outcome",
     "Proposal",
+    "ProposalOutcome",
     "Quote",
     "Revision",
     "Role",

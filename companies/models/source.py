@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -21,6 +21,7 @@ from companies.models.constraints import (
     url_check,
 )
 from companies.models.record import ClaimKind, PartialDateField, Record, validate_past_day
+from companies.source_address import normal_form, search_words
 
 
 class SourceKind(models.TextChoices):
@@ -86,6 +87,27 @@ class SourceQuerySet(models.QuerySet["Source"]):
         # Subqueries, since two joins at once would multiply the rows of each other.
         claims, citations = (Coalesce(Subquery(count), 0) for count in counted)
         return self.annotate(statement_count=claims + citations)
+
+    def with_link_check(self) -> Self:
+        """Fetch the last check along, and annotate `not_answering`."""
+        silent = apps.get_model("companies", "LinkCheck").objects.not_answering()
+        return self.select_related("link_check").annotate(
+            not_answering=Exists(silent.filter(source=OuterRef("pk")))
+        )
+
+    def same_address(self, url: str) -> Self:
+        """Those whose address leads to the same document, whatever its spelling.
+
+        The database looks for a part of the host and a word of the path in all addresses, which
+        no index helps with; the few that have both are compared here.
+        """
+        host, word = search_words(url)
+        candidates = self.filter(url__icontains=host, url__contains=word).values_list("pk", "url")
+        form = normal_form(url)
+        return self.filter(pk__in=[pk for pk, known in candidates if normal_form(known) == form])
+
+    def longest_unchecked_first(self) -> Self:
+        return self.order_by(F("link_check__checked_at").asc(nulls_first=True), "pk")
 
 
 class Source(Record):

@@ -28,7 +28,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def source(request: HttpRequest, key: str) -> HttpResponse:
-    found = Source.objects.published().filter(key=key).first()
+    found = Source.objects.published().with_link_check().filter(key=key).first()
     if found is None:
         return _moved(request, key)
     form = FactCheckForm(request.GET)

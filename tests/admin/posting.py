@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from companies.exchange.snapshot import subject_of
-from companies.models import Claim, Company, CompanyList, Revision
+from companies.models import Claim, Company, CompanyList, Revision, Source
 from tests.factories import CompanyFactory, SourceFactory
 
 ROWS = {
@@ -132,3 +132,12 @@ def new_source(**given: Any) -> dict[str, Any]:
         "key": "",
     }
     return {f"new_source_{name}": value for name, value in (source | given).items()}
+
+
+def source_data(source: Source | None = None, **given: Any) -> dict[str, Any]:
+    """The fields of a source's own page."""
+    data = {name.removeprefix("new_source_"): value for name, value in new_source().items()}
+    data |= {"key": "the-key", "accessed_on": "", "note": ""}
+    if source:
+        data |= {name: getattr(source, name) or "" for name in data} | seen(source)
+    return data | given

@@ -3,7 +3,7 @@ from django.contrib.auth.models import User
 from django.test import override_settings
 
 from companies.exchange.revisions import NOBODY, record, record_missing
-from companies.models import Claim, Outcome, Proposal, Revision, Source, Status
+from companies.models import Claim, Proposal, ProposalOutcome, Revision, Source, Status
 from tests.admin.conftest import address
 from tests.admin.posting import data_of, new_source, rows
 from tests.factories import ClaimFactory, ProposalFactory, SourceFactory, TechnologyFactory
@@ -148,7 +148,7 @@ class TestDeciding:
         assert last.reason == "The source says so."
         proposal.refresh_from_db()
         assert (proposal.outcome, proposal.decided_by, proposal.answer) == (
-            Outcome.ACCEPTED,
+            ProposalOutcome.ACCEPTED,
             "edgar",
             "Thanks.",
         )
@@ -161,7 +161,7 @@ class TestDeciding:
         assert claim.text == "It runs its back end on Python."
         assert Revision.objects.count() == before
         proposal.refresh_from_db()
-        assert proposal.outcome == Outcome.DECLINED
+        assert proposal.outcome == ProposalOutcome.DECLINED
 
     @pytest.mark.parametrize("what", ["accept", "decline"])
     def test_is_done_once(self, editor, claim, proposal, what):
@@ -195,7 +195,7 @@ class TestDeciding:
         message = said(decide(editor, proposal, "accept"))[0]
         assert f"source: there is no source “{gone.key}”" in message
         proposal.refresh_from_db()
-        assert proposal.outcome == Outcome.OPEN
+        assert proposal.outcome == ProposalOutcome.OPEN
 
     def test_a_contributor_takes_back_their_own_and_accepts_none(
         self, contributor, claim, proposal

@@ -19,6 +19,7 @@ from tests.factories import (
     DomainFactory,
     FormerSlugFactory,
     GapFactory,
+    LinkCheckFactory,
     SourceFactory,
     TechnologyFactory,
 )
@@ -51,7 +52,7 @@ def technology():
 
 
 def source():
-    return ClaimFactory().source
+    return LinkCheckFactory(source=ClaimFactory().source, failures=5).source
 
 
 def domain():

@@ -233,3 +233,10 @@ class TestSameSource:
 
     def test_a_changed_title_is_not_doubted(self, admin_client):
         assert self.post(admin_client, self.figure(), title="New").status_code == 302
+
+
+def test_enter_in_a_field_presses_save_and_nothing_that_moves(editor):
+    claim = ClaimFactory()
+    page = editor.get(address("usecase_change", claim.pk)).content.decode()
+    form = page[page.index('id="usecase_form"') :]
+    assert form.index('name="_save"') < form.index('name="_withdraw"')

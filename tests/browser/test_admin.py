@@ -120,3 +120,36 @@ def test_rows_are_published_from_the_list(page, editor):
     page.locator("select[name=action]").select_option("publish")
     page.get_by_role("button", name=re.compile("Go|Run")).click()
     expect(page.locator(".messagelist .success")).to_have_text("1 claim published.")
+
+
+def test_a_known_document_is_taken_by_a_tick_in_claim_and_popup(page, context, editor):
+    claim = ClaimFactory(source__url="https://example.org/known", source__title="Known")
+    page.goto(f"/admin/companies/usecase/add/?company={claim.company_id}")
+    page.get_by_label("Title:").first.fill("Another claim")
+    page.get_by_label("Text:").fill("From the same document.")
+    page.get_by_text("New source", exact=True).click()
+    page.locator("#id_new_source_url").fill("http://www.example.org/known/?utm_source=mail")
+    # By Enter, which must save and not tick.
+    page.locator("#id_new_source_title").press("Enter")
+    message = page.locator(".field-new_source_url .errorlist")
+    expect(message.get_by_role("link")).to_have_text(str(claim.source))
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    message.get_by_label("Use it for this claim").check()
+
+    page.get_by_role("button", name="Add another Further source").click()
+    with context.expect_page() as opened:
+        page.locator("#add_id_citations-0-source").click()
+    popup = opened.value
+    other = SourceFactory(url="https://example.org/other", title="Other")
+    popup.locator("#id_url").fill("https://example.org/other#top")
+    popup.get_by_role("button", name="Save").click()
+    popup.get_by_label("Use it, and forget").check()
+    with popup.expect_event("close"):
+        popup.get_by_role("button", name="Save").click()
+    page.locator("#id_citations-0-agreement").select_option("agrees")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    made = Claim.objects.get(title="Another claim")
+    assert (made.source, made.citations.get().source) == (claim.source, other)

@@ -23,6 +23,7 @@ from tests.factories import (
     CompanyListFactory,
     DomainFactory,
     GapFactory,
+    LinkCheckFactory,
     SourceFactory,
     TechnologyFactory,
 )
@@ -106,6 +107,7 @@ class SmallSite:
 def small_site(size: int = 1, companies: int = 2) -> SmallSite:
     """Each company has `size` claims of every kind, all on one source, technology and domain."""
     technology, domain, source = TechnologyFactory(), DomainFactory(), SourceFactory()
+    LinkCheckFactory(source=source, failures=5)
     made = [CompanyFactory(industry=f"Industry {number}") for number in range(companies)]
     claims = []
     for company in made:

@@ -14,9 +14,9 @@ from tests.views.reading import csv_rows
 pytestmark = pytest.mark.django_db
 
 # Shaped by a constraint, so that no markup fits in.
-SHAPED = {"slug", "key", "url", "website", "wikidata", "digest"}
+SHAPED = {"slug", "key", "url", "website", "wikidata", "digest", "moved_to", "archive_url"}
 # Kept for editors.
-NEVER_SHOWN = {"claim.checked_by", "revision.editor_name"}
+NEVER_SHOWN = {"claim.checked_by", "linkcheck.detail", "revision.editor_name"}
 
 
 def texts(model):

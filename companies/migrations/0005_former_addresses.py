@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companies', '0003_roles'),
+        ('companies', '0004_link_check'),
     ]
 
     operations = [
