@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from companies.differences import Difference, differences, public
-from companies.models import Action, Revision, Status
+from companies.differences import Difference, companies_named, differences, public
+from companies.models import Action, Company, Revision, Status
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,8 @@ class Change:
     revision: Revision
     verb: str
     differences: list[Difference]
+    # What the entry was called, as far as whoever reads this may know.
+    title: str
 
     @property
     def in_words(self) -> str:
@@ -47,23 +49,32 @@ def history_of(subject: str, pk: int) -> list[Change]:
 
 def public_history_of(subject: str, pk: int) -> list[Change]:
     """What visitors could see of it, the latest first: between two publications, nothing."""
-    shown: Revision | None = None
-    changes = []
-    for revision in Revision.objects.of(subject, [pk]):
-        if not revision.was_public:
-            continue
-        changes.append(_public_change(revision, shown))
-        shown = revision
+    revisions = list(Revision.objects.of(subject, [pk]).filter(was_public=True))
+    hidden = _hidden(revisions)
+    changes = [
+        _public_change(revision, revisions[:number], hidden)
+        for number, revision in enumerate(revisions)
+    ]
     return changes[::-1]
 
 
 def public_changes(revisions: Iterable[Revision]) -> list[Change]:
-    """The given public revisions, each held against the last public one before it; one query."""
+    """The given public revisions, each held against what visitors saw before it.
+
+    One query, and one more if a company is named, which may have been hidden since.
+    """
     revisions = list(revisions)
+    before = list(Revision.objects.before(revision.pk for revision in revisions))
+    hidden = _hidden([*before, *revisions] if before else [])
     earlier: dict[tuple[str, int], list[Revision]] = {}
-    for revision in Revision.objects.before(revision.pk for revision in revisions):
+    for revision in before:
         earlier.setdefault(_place(revision), []).append(revision)
-    return [_public_change(one, _last_before(one, earlier)) for one in revisions]
+    return [_public_change(one, _before(one, earlier), hidden) for one in revisions]
+
+
+def _hidden(revisions: Iterable[Revision]) -> set[str]:
+    named = (companies_named(revision.content) for revision in revisions)
+    return Company.objects.hidden(set().union(*named))
 
 
 def batched_public_changes(revisions: QuerySet[Revision]) -> Iterator[Change]:
@@ -75,11 +86,8 @@ def batched_public_changes(revisions: QuerySet[Revision]) -> Iterator[Change]:
         yield from public_changes(rows[pk] for pk in batch)
 
 
-def _last_before(
-    revision: Revision, earlier: dict[tuple[str, int], list[Revision]]
-) -> Revision | None:
-    before = [one for one in earlier.get(_place(revision), []) if one.pk < revision.pk]
-    return before[-1] if before else None
+def _before(revision: Revision, earlier: dict[tuple[str, int], list[Revision]]) -> list[Revision]:
+    return [one for one in earlier.get(_place(revision), []) if one.pk < revision.pk]
 
 
 def _place(revision: Revision) -> tuple[str, int]:
@@ -87,17 +95,29 @@ def _place(revision: Revision) -> tuple[str, int]:
 
 
 def _change(revision: Revision, before: Revision | None) -> Change:
-    if before is None or revision.action == Action.DELETED:
-        return Change(revision, _verb(revision, before), [])
-    return Change(revision, _verb(revision, before), differences(before.content, revision.content))
-
-
-def _public_change(revision: Revision, before: Revision | None) -> Change:
-    """`before` is the last state that visitors saw, if there was one."""
-    if before is None or not revision.is_published:
-        return Change(revision, _verb(revision, before), [])
     verb = _verb(revision, before)
-    return Change(revision, verb, differences(public(before.content), public(revision.content)))
+    if before is None or revision.action == Action.DELETED:
+        return Change(revision, verb, [], revision.title)
+    found = differences(before.content, revision.content)
+    return Change(revision, verb, found, revision.title)
+
+
+def _public_change(
+    revision: Revision, before: Sequence[Revision], hidden: Collection[str]
+) -> Change:
+    """`before` are public changes before it in their order, the last two that matter at least.
+
+    What the entry said while it was not published is held against nothing and not told: whoever
+    withdraws a claim may have rewritten it in the same save.
+    """
+    verb = _verb(revision, before[-1] if before else None)
+    shown = next((one for one in reversed(before) if one.is_published), None)
+    if not revision.is_published:
+        return Change(revision, verb, [], (shown or revision).title)
+    if shown is None:
+        return Change(revision, verb, [], revision.title)
+    found = differences(public(shown.content, hidden), public(revision.content, hidden))
+    return Change(revision, verb, found, revision.title)
 
 
 def _verb(revision: Revision, before: Revision | None) -> str:

@@ -119,7 +119,7 @@ def change_record(change: Change, absolute: Absolute) -> Record:
         "change": change.verb.lower(),
         "about": revision.subject,
         "name": revision.name,
-        "title": revision.title,
+        "title": change.title,
         "company": str(revision.content.get("company", "")),
         "what_changed": change.in_words,
         "reason": revision.reason,

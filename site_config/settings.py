@@ -178,6 +178,9 @@ CSRF_COOKIE_HTTPONLY = True  # no script of ours reads it
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = env.csv("CSRF_TRUSTED_ORIGINS")
 
+# As much as somebody may paste by mistake and still get the page back with a message by the field.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
+
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

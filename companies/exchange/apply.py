@@ -62,10 +62,11 @@ def _apply(subject: str, pk: int, content: dict[str, Any], cause: Cause) -> None
     catalogue = _catalogue(subject, _with_permanent(subject, pk, content))
     identity = Identity(catalogue)
     former_names.in_current_names(catalogue, identity)
+    _refuse_without_company(catalogue)
     problems = [
         *catalogue.problems,
         *rules.problems(catalogue, rules.today()),
-        *references.problems(catalogue, identity),
+        *references.problems(catalogue, identity, may_move=True),
     ]
     if problems:
         raise CatalogueError("This can't be taken over.", problems)
@@ -73,6 +74,8 @@ def _apply(subject: str, pk: int, content: dict[str, Any], cause: Cause) -> None
         _set_logo(now, content.get("logo"))
     with no_bar("", 1) as progress:
         Loading(catalogue, identity, timezone.now(), cause).run(progress)
+    # The loading knows nothing of logos, which may be all that changed.
+    record(subject, [pk], cause)
 
 
 def _with_permanent(subject: str, pk: int, content: dict[str, Any]) -> dict[str, Any]:
@@ -80,6 +83,12 @@ def _with_permanent(subject: str, pk: int, content: dict[str, Any]) -> dict[str,
     permanent = ("slug", "key", "former_slugs", "former_keys")
     kept = {name: value for name, value in content.items() if name not in permanent}
     return {name: now[name] for name in permanent if name in now} | kept
+
+
+def _refuse_without_company(catalogue: Catalogue) -> None:
+    for claim in catalogue.claims:
+        if not Company.objects.filter(slug=claim.company).exists():
+            raise CatalogueError(f"There is no company “{claim.company}” any more.")
 
 
 def _catalogue(subject: str, content: dict[str, Any]) -> Catalogue:
@@ -99,5 +108,7 @@ def _catalogue(subject: str, content: dict[str, Any]) -> Catalogue:
 
 def _set_logo(company: Company, digest: str | None) -> None:
     logo = Logo.objects.filter(digest=digest).first() if digest else None
+    if digest and not logo:
+        raise CatalogueError("Its logo is not kept any more.")
     if company.logo_id != (logo and logo.digest):
         Company.objects.filter(pk=company.pk).update(logo=logo, updated=timezone.now())

@@ -44,9 +44,9 @@ class CatalogueError(Exception):
 
     @property
     def in_short(self) -> str:
-        """One line, for where no file is behind it: only fields and reasons."""
+        """One line without a full stop, for where no file is behind it: fields and reasons."""
         found = [": ".join(filter(None, (one.field, one.reason))) for one in self.problems]
-        return "; ".join(found) or str(self)
+        return "; ".join(found) or str(self).removesuffix(".")
 
 
 def _printable(text: str) -> str:

@@ -65,10 +65,15 @@ def merge(shown: Plan, cause: Cause) -> None:
             raise ObstructedError
         for subject, ids in now.touched.items():
             record(subject, ids, NOBODY)
-        record_deletion(now.subject, now.other_ids, cause)
+        record_deletion(now.subject, now.other_ids, cause, lists=False)
         _do(now)
         for subject, ids in now.touched.items():
             record(subject, ids, cause)
+        if now.subject == Subject.COMPANY:
+            # Whether visitors see the history of a claim depends on its company being there. Only
+            # now, because a claim of the same company under another address counts as unchanged.
+            earlier = Revision.objects.filter(subject=Subject.CLAIM, company_id__in=now.other_ids)
+            earlier.update(company_id=now.survivor.pk)
 
 
 def _lock(shown: Plan) -> None:
@@ -115,9 +120,6 @@ def _do(now: Plan) -> None:
     _keep_addresses(now)
     if now.subject == Subject.COMPANY:
         model._default_manager.filter(pk=survivor.pk).update(parent=now.parent_id)
-        # Whether visitors see the history of a claim depends on its company being there.
-        earlier = Revision.objects.filter(subject=Subject.CLAIM, company_id__in=now.other_ids)
-        earlier.update(company_id=survivor.pk)
     _stamp(now)
 
 

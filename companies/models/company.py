@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.apps import apps
@@ -45,6 +46,16 @@ _CLAIM_CONDITIONS = {
 class CompanyQuerySet(models.QuerySet["Company"]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
+
+    def hidden(self, slugs: Collection[str]) -> set[str]:
+        """Those of the slugs, present or former, at which visitors find no company."""
+        if not slugs:
+            return set()
+        present, former = (
+            rows.objects.published().filter(slug__in=slugs).order_by().values_list("slug")
+            for rows in (Company, FormerSlug)
+        )
+        return set(slugs) - {slug for (slug,) in present.union(former)}
 
     def with_claim_count(self) -> Self:
         """Annotate `claim_count`: the published claims, none for an unpublished company."""

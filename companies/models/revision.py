@@ -63,19 +63,22 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return {row.subject_id: row for row in rows.values()}
 
     def before(self, ids: Iterable[int]) -> Self:
-        """Of the given revisions' entries, the last states before that visitors could see."""
-        earlier = (
-            Revision.objects.filter(
-                subject=OuterRef("subject"),
-                subject_id=OuterRef("subject_id"),
-                pk__lt=OuterRef("pk"),
-                was_public=True,
-            )
-            .order_by("-pk")
-            .values("pk")[:1]
-        )
+        """Before each of the given: its entry's last public change, and the last it was shown as.
+
+        They differ after a withdrawal, whose content nobody outside has seen.
+        """
+        earlier = Revision.objects.filter(
+            subject=OuterRef("subject"),
+            subject_id=OuterRef("subject_id"),
+            pk__lt=OuterRef("pk"),
+            was_public=True,
+        ).order_by("-pk")
         given = Revision.objects.order_by().filter(pk__in=list(ids))
-        return self.filter(pk__in=given.annotate(previous=Subquery(earlier)).values("previous"))
+        last, shown = (
+            given.annotate(previous=Subquery(rows.values("pk")[:1])).values("previous")
+            for rows in (earlier, earlier.exclude(content__has_key="status"))
+        )
+        return self.filter(Q(pk__in=last) | Q(pk__in=shown))
 
     def with_entry(self) -> Self:
         """Annotate `is_shown` (visitors find the entry now) and `company_name` (of a claim)."""

@@ -46,12 +46,12 @@ def looked_up(names: Any) -> list[str]:
 
 @pytest.fixture
 def make_robot(looked_up: list[str]) -> Callable[..., Robot]:
-    """A robot that may ask the tests' servers, and is in a hurry."""
+    """A robot that may ask the tests' servers, with time enough for a busy machine."""
     return functools.partial(
         Robot,
         may_ask=lambda address: address == "127.0.0.1",
         ports=ANY_PORT,
-        limits=Limits(connect=2, read=2, total=2),
+        limits=Limits(connect=10, read=10, total=20),
     )
 
 

@@ -66,7 +66,7 @@ class Slow:
         with self.lock:
             self.busy += 1
             self.most = max(self.most, self.busy)
-        time.sleep(0.1)
+        time.sleep(0.2)
         with self.lock:
             self.busy -= 1
         connection.sendall(page())

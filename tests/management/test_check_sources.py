@@ -1,5 +1,6 @@
 import datetime
 import os
+import re
 import subprocess
 import sys
 
@@ -228,6 +229,22 @@ def test_a_bad_argument_is_one_sentence(arguments, sentence):
         call_command("check_sources", *arguments)
     assert str(caught.value) == sentence
     assert not LinkCheck.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("deploy/stackfacts-check-sources.service", r"^ExecStart=.* manage\.py check_sources(.*)$"),
+        ("docs/deployment.md", r"^    17 4 .* manage\.py check_sources(.*)$"),
+        ("docs/deployment.md", r"^    \.venv/bin/python manage\.py check_sources(.*)$"),
+    ],
+)
+def test_what_a_timer_runs_is_understood(file, line):
+    (arguments,) = re.findall(line, (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
+    parser = check_sources.Command().create_parser("manage.py", "check_sources")
+    options = vars(parser.parse_args(arguments.split()))
+    assert (options["limit"], options["archive"]) == ("500", True)
+    assert not list(check_sources.Command().sources(options))
 
 
 def test_the_exit_code_is_1_and_the_reason_is_on_the_error_stream(tmp_path):
