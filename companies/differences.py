@@ -28,6 +28,7 @@ _LABELS = {
     "as_of": "As of",
     "as_reported": "As reported",
     "former_slugs": "Former addresses",
+    "former_keys": "Former addresses",
     "published_on": "Published on",
     "accessed_on": "Read on",
     "checked_on": "Checked on",

@@ -36,6 +36,8 @@ from companies.models import (
     Domain,
     Finding,
     FormerSlug,
+    FormerSourceKey,
+    FormerTechnologySlug,
     Gap,
     LinkCheck,
     LinkOutcome,
@@ -107,6 +109,14 @@ class TechnologyFactory(DjangoModelFactory):
     kind = TechnologyKind.LANGUAGE
 
 
+class FormerTechnologySlugFactory(DjangoModelFactory):
+    class Meta:
+        model = FormerTechnologySlug
+
+    technology = factory.SubFactory(TechnologyFactory)
+    slug = factory.Sequence(lambda number: f"former-technology-{number}")
+
+
 class DomainFactory(DjangoModelFactory):
     class Meta:
         model = Domain
@@ -125,6 +135,14 @@ class SourceFactory(DjangoModelFactory):
     publisher = factory.Sequence(lambda number: f"Publisher {number}")
     kind = SourceKind.ARTICLE
     tier = Tier.PRIMARY
+
+
+class FormerSourceKeyFactory(DjangoModelFactory):
+    class Meta:
+        model = FormerSourceKey
+
+    source = factory.SubFactory(SourceFactory)
+    key = factory.Sequence(lambda number: f"former-source-{number}")
 
 
 class LinkCheckFactory(DjangoModelFactory):

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from companies.admin.known_source import chosen_source, offer
 from companies.admin.record_form import RecordForm
 from companies.admin.widgets import SuggestingInput
-from companies.models import Source
+from companies.models import FormerSourceKey, Source
 
 NEW = "new_source_"
 SOURCE_FIELDS = ("url", "title", "publisher", "author", "published_on", "kind", "tier", "key")
@@ -177,7 +177,12 @@ def new_key(source: Source) -> str:
     words = slugify(f"{source.publisher} {source.title}")[:60].strip("-")
     parts = [words or "source", source.published_on[:4]]
     key = "-".join(part for part in parts if part)
-    taken = set(Source.objects.filter(key__startswith=key).values_list("key", flat=True))
+    # The address of a source that was merged into another still leads there.
+    taken = {
+        one
+        for model in (Source, FormerSourceKey)
+        for one in model.objects.filter(key__startswith=key).values_list("key", flat=True)
+    }
     number = 2
     free = key
     while free in taken:

@@ -14,6 +14,7 @@ from companies.admin.best_match import BestMatchFirst
 from companies.admin.company_form import CompanyForm
 from companies.admin.inlines import RowFormSet, StackInline, TableInline
 from companies.admin.links import add_url, change_url, form_of, list_url
+from companies.admin.merging import MergingAdmin
 from companies.admin.preview import PreviewAdmin, publish_company
 from companies.admin.record import count_of
 from companies.admin.status import PublishingAdmin
@@ -86,7 +87,7 @@ class GapInline(StackInline):
 
 
 @admin.register(Company)
-class CompanyAdmin(PreviewAdmin, BestMatchFirst, PublishingAdmin):
+class CompanyAdmin(MergingAdmin, PreviewAdmin, BestMatchFirst, PublishingAdmin):
     form = CompanyForm
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("parent",)
@@ -99,6 +100,24 @@ class CompanyAdmin(PreviewAdmin, BestMatchFirst, PublishingAdmin):
         "Withdraw the company instead: its page disappears, and its claims with it, but nothing is "
         "lost."
     )
+
+    merged_fields = (
+        "slug",
+        "kind",
+        "status",
+        "parent",
+        "founded",
+        "headquarters",
+        "industry",
+        "website",
+        "wikidata",
+        "summary",
+    )
+    merged_columns = {
+        "Logo": "logo_shown",
+        "Claims": "claims",
+        "Published claims": "public_claims",
+    }
 
     list_display = ("name", "kind", "industry", "headquarters", "claims", "public_claims", "status")
     list_filter = ("status", "kind", "industry")

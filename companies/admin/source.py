@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from companies import partial_date
 from companies.admin.known_source import KnownSourceAdmin
 from companies.admin.link_check import DocumentFilter, LinkCheckAdmin
+from companies.admin.merging import MergingAdmin
 from companies.admin.record import count_of
 from companies.models import Citation, Claim, Source
 
@@ -29,15 +30,29 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(LinkCheckAdmin, KnownSourceAdmin):
+class SourceAdmin(MergingAdmin, LinkCheckAdmin, KnownSourceAdmin):
     permanent_fields = ("key",)
     prepopulated_fields = {"key": ("publisher", "title")}
     suggesting_fields = ("publisher",)
-    readonly_fields = ("used_by", "address_check")
+    readonly_fields = ("former_addresses", "used_by", "address_check")
     deletion_advice = (
         "Nothing in the catalogue stands without its source. To delete this one, first give all of "
         "these another source."
     )
+
+    merged_fields = (
+        "key",
+        "url",
+        "title",
+        "publisher",
+        "author",
+        "published_on",
+        "kind",
+        "tier",
+        "accessed_on",
+        "note",
+    )
+    merged_columns = {"Claims": "claims", "Further citations": "citations"}
 
     list_display = (
         "title",
@@ -72,7 +87,7 @@ class SourceAdmin(LinkCheckAdmin, KnownSourceAdmin):
         ]
         if obj:
             sections.append(("The document's address", {"fields": ("address_check",)}))
-            sections.append(("Use", {"fields": ("used_by",)}))
+            sections.append(("Use", {"fields": ("former_addresses", "used_by")}))
         return sections
 
     def is_public(self, row: Any) -> bool:

@@ -7,16 +7,20 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from companies.admin.best_match import BestMatchFirst
+from companies.admin.merging import MergingAdmin
 from companies.admin.record import count_of
 from companies.models import Claim, Technology
 
 
 @admin.register(Technology)
-class TechnologyAdmin(BestMatchFirst):
+class TechnologyAdmin(MergingAdmin, BestMatchFirst):
     permanent_fields = ("slug",)
     prepopulated_fields = {"slug": ("name",)}
-    readonly_fields = ("used_by",)
+    readonly_fields = ("former_addresses", "used_by")
     deletion_advice = "To delete a technology, first take it out of these claims."
+
+    merged_fields = ("slug", "kind", "website", "summary")
+    merged_columns = {"Claims that name it": "named_in", "With a share": "shared_in"}
 
     list_display = ("name", "slug", "kind", "named_in", "shared_in")
     list_filter = ("kind",)
@@ -36,7 +40,7 @@ class TechnologyAdmin(BestMatchFirst):
 
     def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields = ("name", "slug", "kind", "website", "summary")
-        return [(None, {"fields": (*fields, "used_by") if obj else fields})]
+        return [(None, {"fields": (*fields, "former_addresses", "used_by") if obj else fields})]
 
     def is_public(self, row: Any) -> bool:
         return Technology.objects.published().filter(pk=row.pk).exists()

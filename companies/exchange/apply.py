@@ -10,8 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from companies.differences import companies_named
-from companies.exchange import references, rules
+from companies.exchange import former_names, references, rules
 from companies.exchange.catalogue import Catalogue
 from companies.exchange.database_words import error_in_words
 from companies.exchange.identity import Identity
@@ -31,7 +30,7 @@ from companies.exchange.schema import (
 )
 from companies.exchange.snapshot import SHAPES, snapshots
 from companies.exchange.yaml_document import Document
-from companies.models import Company, FormerSlug, Logo, Subject
+from companies.models import Company, Logo, Subject
 
 _ROWS: dict[str, tuple[str, type[Row]]] = {
     Subject.COMPANY: ("companies", CompanyRow),
@@ -60,8 +59,10 @@ def apply(subject: str, pk: int, content: dict[str, Any], cause: Cause) -> None:
 
 def _apply(subject: str, pk: int, content: dict[str, Any], cause: Cause) -> None:
     now = SHAPES[subject].model._default_manager.select_for_update().get(pk=pk)
-    catalogue = _catalogue(subject, _with_present_slugs(_with_permanent(subject, pk, content)))
+    catalogue = _catalogue(subject, _with_permanent(subject, pk, content))
     identity = Identity(catalogue)
+    former_names.in_current_names(catalogue, identity)
+    _refuse_without_company(catalogue)
     problems = [
         *catalogue.problems,
         *rules.problems(catalogue, rules.today()),
@@ -79,33 +80,15 @@ def _apply(subject: str, pk: int, content: dict[str, Any], cause: Cause) -> None
 
 def _with_permanent(subject: str, pk: int, content: dict[str, Any]) -> dict[str, Any]:
     now = snapshots(subject, [pk])[pk].content
-    permanent = ("slug", "key", "former_slugs")
+    permanent = ("slug", "key", "former_slugs", "former_keys")
     kept = {name: value for name, value in content.items() if name not in permanent}
     return {name: now[name] for name in permanent if name in now} | kept
 
 
-def _with_present_slugs(content: dict[str, Any]) -> dict[str, Any]:
-    """Companies that were renamed since are called what they are called now.
-
-    Raises CatalogueError if the company of a claim is gone.
-    """
-    former = FormerSlug.objects.values_list("slug", "company__slug")
-    named = companies_named(content) | {content.get("company", "")}
-    present = dict(former.filter(slug__in=named))
-    renamed: dict[str, Any] = {
-        name: present.get(content[name], content[name])
-        for name in ("company", "parent")
-        if name in content
-    }
-    if "entries" in content:
-        renamed["entries"] = [
-            {**entry, "company": present.get(entry["company"], entry["company"])}
-            for entry in content["entries"]
-        ]
-    company = renamed.get("company")
-    if company and not Company.objects.filter(slug=company).exists():
-        raise CatalogueError(f"There is no company “{company}” any more.")
-    return content | renamed
+def _refuse_without_company(catalogue: Catalogue) -> None:
+    for claim in catalogue.claims:
+        if not Company.objects.filter(slug=claim.company).exists():
+            raise CatalogueError(f"There is no company “{claim.company}” any more.")
 
 
 def _catalogue(subject: str, content: dict[str, Any]) -> Catalogue:

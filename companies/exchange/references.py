@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from companies.exchange import former_names
 from companies.exchange.catalogue import Catalogue, Table
 from companies.exchange.identity import Identity
 from companies.exchange.placed import Placed
@@ -22,6 +23,7 @@ def problems(
 ) -> Iterator[Problem]:
     """`may_move`: a claim may go to another company, because that claim itself is meant."""
     yield from identity.problems
+    yield from former_names.problems(catalogue)
     yield from _unknown(catalogue, identity)
     yield from _taken(catalogue.domains, Domain, "slug", "name", str)
     yield from _taken(catalogue.technologies, Technology, "slug", "name", str.lower)

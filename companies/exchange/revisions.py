@@ -54,12 +54,17 @@ def record(subject: str, ids: Iterable[int], cause: Cause) -> list[Revision]:
     return written
 
 
-def record_deletion(subject: str, ids: Iterable[int], cause: Cause) -> list[Revision]:
-    """Keep how the entries stand for the last time; called before they are deleted."""
+def record_deletion(
+    subject: str, ids: Iterable[int], cause: Cause, *, lists: bool = True
+) -> list[Revision]:
+    """Keep how the entries stand for the last time; called before they are deleted.
+
+    `lists`: the lists that companies are on lose them, and don't go over to another company.
+    """
     ids = list(ids)
     with transaction.atomic():
         record(subject, ids, NOBODY)
-        if subject == Subject.COMPANY:
+        if subject == Subject.COMPANY and lists:
             _record_shorter_lists(ids, cause)
         return Revision.objects.bulk_create(
             _revision(subject, snapshot, Action.DELETED, None, cause)

@@ -19,8 +19,8 @@ from companies.models.logo import Logo
 from companies.models.proposal import Proposal, ProposalOutcome
 from companies.models.record import ClaimKind, Status
 from companies.models.revision import Action, Revision, Subject
-from companies.models.source import Source, SourceKind
-from companies.models.technology import Technology, TechnologyKind
+from companies.models.source import FormerSourceKey, Source, SourceKind
+from companies.models.technology import FormerTechnologySlug, Technology, TechnologyKind
 
 __all__ = [
     "Action",
@@ -40,6 +40,8 @@ __all__ = [
     "Domain",
     "Finding",
     "FormerSlug",
+    "FormerSourceKey",
+    "FormerTechnologySlug",
     "Gap",
     "KeyFigure",
     "LinkCheck",

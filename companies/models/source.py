@@ -181,3 +181,38 @@ class Source(Record):
                 raise ValidationError(
                     {"author": "A quote without a speaker rests on this author's name."}
                 )
+        taken = FormerSourceKey.objects.filter(key=self.key).first()
+        if taken:
+            raise ValidationError(
+                {"key": f"This address redirects to “{taken.source}”: choose another."}
+            )
+
+
+class FormerSourceKeyQuerySet(models.QuerySet["FormerSourceKey"]):
+    def published(self) -> Self:
+        return self.filter(source__in=Source.objects.published())
+
+
+class FormerSourceKey(models.Model):
+    """The address of a source that was merged into this one, and redirects to it for good."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="former_keys")
+    key = models.CharField(
+        max_length=80, unique=True, validators=[RegexValidator(SLUG, SLUG_ADVICE)]
+    )
+
+    objects = FormerSourceKeyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "former address"
+        verbose_name_plural = "former addresses"
+        constraints = [slug_check("key", "former_source_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def clean(self) -> None:
+        super().clean()
+        if Source.objects.filter(key=self.key).exists():
+            raise ValidationError({"key": "A source has this address now."})

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Subquery
@@ -112,3 +113,43 @@ class Technology(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("companies:technology", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        taken = FormerTechnologySlug.objects.filter(slug=self.slug).first()
+        if taken:
+            raise ValidationError(
+                {"slug": f"This address redirects to {taken.technology}: choose another."}
+            )
+
+
+class FormerTechnologySlugQuerySet(models.QuerySet["FormerTechnologySlug"]):
+    def published(self) -> Self:
+        return self.filter(technology__in=Technology.objects.published())
+
+
+class FormerTechnologySlug(models.Model):
+    """The address of a technology that was merged into this one, and redirects to it for good."""
+
+    technology = models.ForeignKey(
+        Technology, on_delete=models.CASCADE, related_name="former_slugs"
+    )
+    slug = models.CharField(
+        max_length=80, unique=True, validators=[RegexValidator(SLUG, SLUG_ADVICE)]
+    )
+
+    objects = FormerTechnologySlugQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "former address"
+        verbose_name_plural = "former addresses"
+        constraints = [slug_check("slug", "former_technology_slug")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def clean(self) -> None:
+        super().clean()
+        if Technology.objects.filter(slug=self.slug).exists():
+            raise ValidationError({"slug": "A technology has this address now."})

@@ -23,6 +23,8 @@ from tests.factories import (
     CompanyListFactory,
     DomainFactory,
     FormerSlugFactory,
+    FormerSourceKeyFactory,
+    FormerTechnologySlugFactory,
     GapFactory,
     LinkCheckFactory,
     LogoFactory,
@@ -255,6 +257,8 @@ SOURCE = [
     *each("source_published_on_is_date", SourceFactory, "published_on", NOT_DATES),
     *each("source_kind_is_known", SourceFactory, "kind", UNKNOWN),
     *each("source_tier_is_known", SourceFactory, "tier", UNKNOWN),
+    *each("former_source_key_key_is_slug", FormerSourceKeyFactory, "key", NOT_SLUGS),
+    Attack("companies_formersourcekey.key", FormerSourceKeyFactory, twin("key")),
     Attack("companies_source.key", SourceFactory, twin("key")),
     Attack("companies_source.url", SourceFactory, twin("url")),
 ]
@@ -264,6 +268,8 @@ TECHNOLOGY = [
     *each("technology_name_is_filled", TechnologyFactory, "name", BLANKS),
     *each("technology_kind_is_known", TechnologyFactory, "kind", UNKNOWN),
     *each("technology_website_is_http", TechnologyFactory, "website", NOT_HTTP),
+    *each("former_technology_slug_slug_is_slug", FormerTechnologySlugFactory, "slug", NOT_SLUGS),
+    Attack("companies_formertechnologyslug.slug", FormerTechnologySlugFactory, twin("slug")),
     Attack("companies_technology.slug", TechnologyFactory, twin("slug")),
     Attack("technology_name_once", TechnologyFactory, twin("name")),
     Attack(

@@ -50,6 +50,8 @@ CASCADING = {
     "companies_companylistentry.company_id",
     "companies_companylistentry.company_list_id",
     "companies_formerslug.company_id",
+    "companies_formersourcekey.source_id",
+    "companies_formertechnologyslug.technology_id",
     "companies_gap.company_id",
     "companies_proposal.claim_id",
     "companies_linkcheck.source_id",

@@ -2,8 +2,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from companies.evidence import Tier
-from companies.models import ClaimKind, Source, SourceKind
-from tests.factories import CitationFactory, ClaimFactory, SourceFactory
+from companies.models import ClaimKind, FormerSourceKey, Source, SourceKind
+from tests.factories import (
+    CitationFactory,
+    ClaimFactory,
+    FormerSourceKeyFactory,
+    SourceFactory,
+)
 from tests.test_source_address import SAME
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +115,19 @@ def test_the_same_address_is_looked_for_among_few(django_assert_num_queries):
     with django_assert_num_queries(2) as captured:
         assert len(Source.objects.same_address("http://example.org/post-1/")) == 1
     assert "LIKE" in captured[0]["sql"]
+
+
+class TestFormerKeys:
+    def test_one_is_refused_for_a_new_source_and_told_at_the_key(self):
+        FormerSourceKeyFactory(key="post", source__title="Post", source__publisher="Blog")
+        with pytest.raises(ValidationError) as refusal:
+            SourceFactory.build(key="post").full_clean()
+        assert refusal.value.message_dict == {
+            "key": ["This address redirects to “Post (Blog)”: choose another."]
+        }
+
+    def test_one_that_a_source_has_now_is_refused_and_told(self):
+        source = SourceFactory(key="post")
+        with pytest.raises(ValidationError) as refusal:
+            FormerSourceKey(source=source, key="post").full_clean()
+        assert refusal.value.message_dict == {"key": ["A source has this address now."]}

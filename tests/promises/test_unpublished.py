@@ -12,6 +12,8 @@ from tests.factories import (
     CompanyListEntryFactory,
     CompanyListFactory,
     FormerSlugFactory,
+    FormerSourceKeyFactory,
+    FormerTechnologySlugFactory,
     GapFactory,
     SourceFactory,
     TechnologyFactory,
@@ -40,10 +42,14 @@ def add_unpublished(site, status):
     )
     CompanyAliasFactory(company=secret_company, name=site.company.name)
     FormerSlugFactory(company=secret_company, slug="former-secret")
+    FormerTechnologySlugFactory(technology=secret_technology, slug="former-secret")
+    FormerSourceKeyFactory(source=secret_source, key="former-secret")
     GapFactory(company=secret_company, technology=site.technology, source=secret_source)
     CompanyListEntryFactory(company_list=site.company_list, company=secret_company, position=0)
     addresses = [
         "/companies/former-secret/",
+        "/technologies/former-secret/",
+        "/sources/former-secret/",
         f"/compare/a-secret-vs-{site.company.slug}/",
         *(
             thing.get_absolute_url()

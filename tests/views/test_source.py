@@ -10,6 +10,7 @@ from tests.factories import (
     CitationFactory,
     ClaimFactory,
     CompanyListFactory,
+    FormerSourceKeyFactory,
     GapFactory,
     LinkCheckFactory,
     SourceFactory,
@@ -314,3 +315,17 @@ def test_an_unknown_verdict_is_refused_in_words(client, checked):
     page = client.get(PATH, {"verdict": "guilty"})
     assert page.status_code == 400
     assert "verdict: Select a valid choice. guilty is not one of the available" in words(page)
+
+
+def test_a_former_address_redirects_for_good_and_keeps_the_filter(client, article):
+    ClaimFactory(source=article)
+    FormerSourceKeyFactory(source=article, key="the-article")
+    page = client.get("/sources/the-article/?verdict=corrected")
+    assert (page.status_code, page["Location"]) == (301, f"{PATH}?verdict=corrected")
+
+
+@pytest.mark.parametrize("status", UNPUBLISHED)
+def test_a_former_address_of_what_visitors_can_not_see_is_not_found(client, article, status):
+    ClaimFactory(source=article, status=status)
+    FormerSourceKeyFactory(source=article, key="the-article")
+    assert client.get("/sources/the-article/").status_code == 404
