@@ -145,7 +145,23 @@ def _import_a_table(page: Page) -> None:
 
 
 def _merge(page: Page) -> None:
-    pass
+    page.goto("/admin/companies/technology/add/")
+    page.locator("#id_name").fill("Golang")
+    page.locator("#id_kind").select_option("language")
+    page.locator("input[name=_save]").click()
+    _succeeded(page)
+    page.goto("/admin/companies/technology/?q=go")
+    for name in ("Go", "Golang"):
+        row = page.locator(
+            "#result_list tbody tr", has=page.get_by_role("link", name=name, exact=True)
+        )
+        row.locator("input.action-select").check()
+    page.locator("select[name=action]").select_option("merge_selected")
+    page.locator(".actions button").click()
+    page.get_by_label("Keep Go", exact=True).check()
+    page.get_by_role("button", name="Show what will happen").click()
+    page.locator(".merge-preview").wait_for()
+    _take(page, "editing-merge")
 
 
 # ------------------------------------------------------------------------------ the machinery

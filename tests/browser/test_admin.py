@@ -2,10 +2,6 @@
 
 import re
 
-import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import expect
 
 from companies.models import Claim, Company
@@ -16,20 +12,6 @@ from tests.factories import (
     SourceFactory,
     TechnologyFactory,
 )
-
-
-@pytest.fixture
-def editor(context, live_server, transactional_db):
-    """Logged in without the form, which has a test of its own."""
-    client = Client()
-    client.force_login(
-        User.objects.create_superuser("ann", password="right"),
-        backend="django.contrib.auth.backends.ModelBackend",
-    )
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
 
 
 def choose(page, select_id, text):
@@ -60,7 +42,7 @@ def test_a_claim_with_its_new_source_is_entered_on_one_page(page, editor):
     expect(page.locator(".messagelist .success")).to_contain_text("was added successfully")
     claim = Claim.objects.get()
     assert (claim.key, claim.source.key) == ("netflix-01", "techblog-chaos-monkey")
-    assert claim.checked_by == "ann"
+    assert claim.checked_by == "Ann"
 
 
 def test_a_further_source_is_added_in_a_popup(page, context, editor):

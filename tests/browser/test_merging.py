@@ -3,9 +3,6 @@
 import re
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import expect
 
 from companies.models import Claim, Company, Role
@@ -16,20 +13,6 @@ from tests.factories import (
     GapFactory,
     TechnologyFactory,
 )
-
-
-@pytest.fixture
-def editor(context, live_server, transactional_db):
-    """Logged in without the form, which has a test of its own."""
-    client = Client()
-    client.force_login(
-        User.objects.create_superuser("ann", password="right"),
-        backend="django.contrib.auth.backends.ModelBackend",
-    )
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
 
 
 @pytest.fixture

@@ -3,14 +3,11 @@
 import re
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import expect
 
 from companies.exchange.revisions import record_missing
 from companies.models import CodebaseShare, CompanyList, Source
-from tests.browser.conftest import REPORT_VIOLATIONS
+from tests.browser.conftest import REPORT_VIOLATIONS, log_in
 from tests.browser.test_admin import choose
 from tests.factories import (
     ClaimFactory,
@@ -29,17 +26,11 @@ def sessions(browser, live_server):
     contexts, problems = [], []
 
     def open_for(name):
-        user = User.objects.create_superuser(name, first_name=name.title())
-        client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         context = browser.new_context(base_url=live_server.url)
         context.set_default_timeout(10_000)
         context.expose_binding("reportViolation", lambda source, text: problems.append(text))
         context.add_init_script(REPORT_VIOLATIONS)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-        )
+        log_in(context, name, live_server.url)
         contexts.append(context)
         return context.new_page()
 
