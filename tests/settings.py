@@ -14,7 +14,7 @@ atexit.register(shutil.rmtree, _data_dir, ignore_errors=True)
 
 # DATABASE_URL is left alone: it decides which of the two databases is tested.
 _others = ("DEBUG", "HOST", "PORT", "SITE_NAME", "CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES")
-for _name in (*_others, "LOG_LEVEL", "LOGIN_ATTEMPTS", "LOGIN_COOLOFF_MINUTES"):
+for _name in (*_others, "LOG_LEVEL", "LOGIN_ATTEMPTS", "LOGIN_COOLOFF_MINUTES", "REVIEW_MONTHS"):
     os.environ.pop(_name, None)
 os.environ.update(
     DEMO="no",

@@ -6,6 +6,7 @@ from companies.admin import (
     company,
     company_list,
     domain,
+    first_page,
     source,
     technology,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "company",
     "company_list",
     "domain",
+    "first_page",
     "source",
     "technology",
 ]

@@ -11,11 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from companies import partial_date
+from companies.admin.attention_filters import AttentionFilter
+from companies.admin.checking import CheckingAdmin
 from companies.admin.claim_filters import (
     AgeFilter,
     CheckFilter,
     CompanyFilter,
     DisputedFilter,
+    DomainFilter,
     FurtherSourceFilter,
     GradeFilter,
     SourceFilter,
@@ -44,7 +47,7 @@ FIGURE_ADVICE = (
 QUOTATION_ADVICE = "What somebody said, word for word."
 
 
-class BaseClaimAdmin(PublishingAdmin):
+class BaseClaimAdmin(CheckingAdmin, PublishingAdmin):
     """The one form of a claim; each kind opens the parts that it needs and folds the others."""
 
     # Parts of the form that are open from the start.
@@ -57,6 +60,7 @@ class BaseClaimAdmin(PublishingAdmin):
     autocomplete_fields = ("company", "source", "domain")
     suggesting_fields = ("basis", "figure_unit")
     inlines: ClassVar[Any] = (TechnologyInline, CitationInline)
+    actions: Any = (*PublishingAdmin.actions, *CheckingAdmin.actions)
     deletion_advice = (
         "A deleted claim's address stops answering. Withdraw the claim instead and it disappears "
         "from the pages, but can come back."
@@ -65,6 +69,7 @@ class BaseClaimAdmin(PublishingAdmin):
     empty_value_display = "none given"
     list_select_related = ("company", "source", "domain")
     list_filter: ClassVar[Any] = (
+        AttentionFilter,
         CompanyFilter,
         SourceFilter,
         FurtherSourceFilter,
@@ -75,7 +80,7 @@ class BaseClaimAdmin(PublishingAdmin):
         CheckFilter,
         AgeFilter,
         ("source__tier", admin.ChoicesFieldListFilter),
-        ("domain", admin.RelatedFieldListFilter),
+        ("domain", DomainFilter),
     )
     search_fields = (
         "company__name",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -95,6 +96,20 @@ def years_ago(years: int) -> datetime.date:
         return today.replace(year=today.year - years, day=28)
 
 
+def _once(request: HttpRequest, key: object, ask: Callable[[], Any]) -> Any:
+    """What is asked for once per request, though “Show counts” makes all filters anew for each."""
+    answers = request.__dict__.setdefault("answers_of_filters", {})
+    if key not in answers:
+        answers[key] = ask()
+    return answers[key]
+
+
+class DomainFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        choices = super().field_choices
+        return _once(request, "domains", lambda: choices(field, request, model_admin))
+
+
 class ChosenFilter(admin.SimpleListFilter):
     """Shows one row's claims after a link led here; offers no choice of thousands by itself."""
 
@@ -102,8 +117,11 @@ class ChosenFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         chosen = self._chosen_id()
-        row = self.model._default_manager.filter(pk=chosen).first() if chosen else None
-        return [(row.pk, str(row))] if row else []
+        if not chosen:
+            return []
+        rows = self.model._default_manager.filter(pk=chosen)
+        row = _once(request, (self.model, chosen), rows.first)
+        return [(str(row.pk), str(row))] if row else []
 
     def _chosen_id(self) -> str | None:
         value = self.value() or ""

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from companies.admin.attention_filters import AttentionFilter, TwinsTogether
 from companies.admin.best_match import BestMatchFirst
 from companies.admin.company_form import CompanyForm
 from companies.admin.inlines import RowFormSet, StackInline, TableInline
@@ -85,7 +86,7 @@ class GapInline(StackInline):
 
 
 @admin.register(Company)
-class CompanyAdmin(BestMatchFirst, PublishingAdmin):
+class CompanyAdmin(TwinsTogether, BestMatchFirst, PublishingAdmin):
     form = CompanyForm
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("parent",)
@@ -98,7 +99,7 @@ class CompanyAdmin(BestMatchFirst, PublishingAdmin):
     )
 
     list_display = ("name", "kind", "industry", "headquarters", "claims", "public_claims", "status")
-    list_filter = ("status", "kind", "industry")
+    list_filter = (AttentionFilter, "status", "kind", "industry")
     search_fields = ("name", "aliases__name", "slug")
     search_help_text = "Finds names, other names and slugs."
     ordering = ("name", "slug")

@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from companies import partial_date
-from companies.admin.record import CatalogueAdmin, count_of
+from companies.admin.attention_filters import AttentionFilter, TwinsTogether
+from companies.admin.record import count_of
 from companies.models import Citation, Claim, Source
 
 
@@ -29,7 +30,8 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(CatalogueAdmin):
+class SourceAdmin(TwinsTogether):
+    likeness = "document_likeness"
     permanent_fields = ("key",)
     prepopulated_fields = {"key": ("publisher", "title")}
     suggesting_fields = ("publisher",)
@@ -49,7 +51,7 @@ class SourceAdmin(CatalogueAdmin):
         "citations",
         "document",
     )
-    list_filter = ("tier", "kind", UseFilter)
+    list_filter = (AttentionFilter, "tier", "kind", UseFilter)
     search_fields = ("key", "title", "url", "publisher", "author")
     search_help_text = "Finds title, publisher, author, address and key."
     ordering = ("key",)

@@ -6,20 +6,21 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from companies.admin.attention_filters import AttentionFilter, TwinsTogether
 from companies.admin.best_match import BestMatchFirst
 from companies.admin.record import count_of
 from companies.models import Claim, Technology
 
 
 @admin.register(Technology)
-class TechnologyAdmin(BestMatchFirst):
+class TechnologyAdmin(TwinsTogether, BestMatchFirst):
     permanent_fields = ("slug",)
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("used_by",)
     deletion_advice = "To delete a technology, first take it out of these claims."
 
     list_display = ("name", "slug", "kind", "named_in", "shared_in")
-    list_filter = ("kind",)
+    list_filter = (AttentionFilter, "kind")
     search_fields = ("name", "slug")
     ordering = ("name", "slug")
 

@@ -15,6 +15,7 @@ from companies.exchange.table_write import batches
 from companies.models import Action, Revision, Status, Subject
 from companies.models.revision import WITH_STATUS, as_stored
 
+NAME_LENGTH = 150
 UNRECORDED = "As it stood when this history begins."
 
 
@@ -29,7 +30,9 @@ class Cause:
     @classmethod
     def by(cls, editor: Any, reason: str = "") -> Cause:
         """As done by a member of staff."""
-        return cls(editor.get_full_name() or editor.get_username(), reason, editor)
+        # The full name may be longer than a revision, or a check, has room for.
+        name = (editor.get_full_name() or editor.get_username())[:NAME_LENGTH]
+        return cls(name, reason, editor)
 
 
 NOBODY = Cause()

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, Exists, Max, OuterRef, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from companies.models import likeness
 from companies.models.constraints import (
     SLUG,
     SLUG_ADVICE,
@@ -45,6 +46,39 @@ _CLAIM_CONDITIONS = {
 class CompanyQuerySet(models.QuerySet["Company"]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
+
+    def standing(self) -> Self:
+        return self.exclude(status=Status.WITHDRAWN)
+
+    def in_review(self) -> Self:
+        return self.filter(status=Status.IN_REVIEW)
+
+    def without_claims(self) -> Self:
+        """Profiles that say nothing, since no claim is there or all are withdrawn."""
+        claims = apps.get_model("companies", "Claim").objects.exclude(status=Status.WITHDRAWN)
+        return self.standing().filter(~Exists(claims.filter(company=OuterRef("pk"))))
+
+    def possible_duplicates(self) -> Self:
+        """Those that share a name, another name, a website or a Wikidata item with another.
+
+        Names are compared without case, punctuation and legal form. A website is compared whole,
+        since unrelated projects live on one host.
+        """
+        standing = Company.objects.standing()
+        aliases = CompanyAlias.objects.exclude(company__status=Status.WITHDRAWN)
+        same_name = Q(name_likeness=OuterRef("name_likeness"))
+        # An alias stands for its company; that it is also that company's own name is no likeness.
+        called_as_another = aliases.filter(
+            Exists(standing.filter(same_name).exclude(pk=OuterRef("company")))
+            | Exists(aliases.filter(same_name).exclude(company=OuterRef("company")))
+        )
+        return self.standing().filter(
+            likeness.shared(standing, "name_likeness")
+            | likeness.shared(standing, "website_likeness")
+            | likeness.shared(standing, "wikidata")
+            | Q(pk__in=called_as_another.values("company"))
+            | Q(Exists(aliases.filter(same_name).exclude(company=OuterRef("pk"))))
+        )
 
     def with_claim_count(self) -> Self:
         """Annotate `claim_count`: the published claims, none for an unpublished company."""
@@ -148,6 +182,8 @@ class Company(Record):
         help_text="One or two sentences in your own words: what it does, what it runs on.",
     )
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
+    name_likeness = likeness.company_name("name")
+    website_likeness = likeness.website("website")
 
     objects = CompanyQuerySet.as_manager()
 
@@ -180,7 +216,15 @@ class Company(Record):
                 message="A company can't be its own parent.",
             ),
         ]
-        indexes = [models.Index("status", Lower("name"), "slug", name="company_status_name")]
+        indexes = [
+            models.Index("status", Lower("name"), "slug", name="company_status_name"),
+            # The order of the admin's list.
+            models.Index(fields=["name", "slug"], name="company_name"),
+            # What two entries of one company would share.
+            models.Index(fields=["name_likeness"], name="company_name_likeness"),
+            models.Index(fields=["website_likeness"], name="company_website_likeness"),
+            models.Index(fields=["wikidata"], name="company_wikidata"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -240,6 +284,7 @@ class CompanyAlias(models.Model):
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=120)
+    name_likeness = likeness.company_name("name")
 
     class Meta:
         ordering = ["id"]
@@ -253,6 +298,7 @@ class CompanyAlias(models.Model):
             ),
             filled_check("name", "company_alias", "Write the name or remove the row."),
         ]
+        indexes = [models.Index(fields=["name_likeness"], name="company_alias_likeness")]
 
     def __str__(self) -> str:
         return self.name

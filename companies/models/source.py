@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from companies.evidence import Tier
+from companies.models import likeness
 from companies.models.constraints import (
     SLUG,
     SLUG_ADVICE,
@@ -54,6 +55,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
             | Exists(lists.filter(source=OuterRef("pk")))
             | Exists(gaps.filter(source=OuterRef("pk")))
         )
+
+    def possible_duplicates(self) -> Self:
+        """Those whose title and publisher another one has, too: one document, two addresses."""
+        return self.filter(likeness.shared(Source.objects.all(), "document_likeness"))
 
     def matching(
         self, *, q: str = "", tier: str = "", kind: str = "", sort: str = "", **_: Any
@@ -129,6 +134,7 @@ class Source(Record):
         max_length=1000,
         help_text="What a careful reader should know. Shown to visitors.",
     )
+    document_likeness = likeness.document("title", "publisher")
 
     objects = SourceQuerySet.as_manager()
 
@@ -143,6 +149,8 @@ class Source(Record):
             choice_check("kind", SourceKind, "source"),
             choice_check("tier", Tier, "source"),
         ]
+        # What two entries of one document would share.
+        indexes = [models.Index(fields=["document_likeness"], name="source_likeness")]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.publisher})"
