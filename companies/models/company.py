@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models, transaction
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -66,18 +66,20 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         """
         standing = Company.objects.standing()
         aliases = CompanyAlias.objects.exclude(company__status=Status.WITHDRAWN)
-        same_name = Q(name_likeness=OuterRef("name_likeness"))
-        # An alias stands for its company; that it is also that company's own name is no likeness.
-        called_as_another = aliases.filter(
-            Exists(standing.filter(same_name).exclude(pk=OuterRef("company")))
-            | Exists(aliases.filter(same_name).exclude(company=OuterRef("company")))
+        # An alias that says its own company's name again is no likeness to another.
+        other_names = aliases.exclude(name_likeness="").exclude(
+            name_likeness=F("company__name_likeness")
+        )
+        names = standing.values("name_likeness")
+        called_like_another = other_names.filter(
+            Q(name_likeness__in=names) | likeness.shared(other_names, "name_likeness", by="company")
         )
         return self.standing().filter(
             likeness.shared(standing, "name_likeness")
             | likeness.shared(standing, "website_likeness")
             | likeness.shared(standing, "wikidata")
-            | Q(pk__in=called_as_another.values("company"))
-            | Q(Exists(aliases.filter(same_name).exclude(company=OuterRef("pk"))))
+            | Q(name_likeness__in=other_names.values("name_likeness"))
+            | Q(pk__in=called_like_another.values("company"))
         )
 
     def with_claim_count(self) -> Self:

@@ -49,13 +49,14 @@ def document(title: str, publisher: str) -> GeneratedField:
     return _column(Lower(Concat(F(title), Value(" | "), F(publisher))))
 
 
-def shared(rows: QuerySet[Any], column: str) -> Q:
-    """The condition that a row has what is in the column in common with another of `rows`."""
+def shared(rows: QuerySet[Any], column: str, by: str = "pk") -> Q:
+    """The condition that a row has what is in the column in common with another of `rows`, or
+    `by` what else two of them must differ in."""
     values = (
         rows.order_by()
         .exclude(**{column: ""})
         .values(column)
-        .annotate(number=Count("pk"))
+        .annotate(number=Count(by, distinct=by != "pk"))
         .filter(number__gt=1)
         .values(column)
     )

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from companies.models import Claim
 from tests.many_claims import PAGES, make_claims
 
-FEW, MANY = 60, 600
+FEW, MANY = 120, 600
 LIMIT = 20
 
 

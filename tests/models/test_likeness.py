@@ -109,7 +109,8 @@ class TestCompanies:
 
     def test_what_is_empty_is_no_likeness(self):
         CompanyFactory(name="Inc.")
-        CompanyFactory(name="Ltd.")
+        CompanyAliasFactory(company=CompanyFactory(name="Ltd."), name="Co.")
+        CompanyAliasFactory(name="Corp.")
         assert {row.website for row in Company.objects.all()} == {""}
         assert twins(Company) == set()
 
