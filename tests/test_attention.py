@@ -2,7 +2,7 @@ import pytest
 
 from companies import attention
 from companies.attention import ITEMS
-from companies.models import Claim, Domain, Proposal, UseCase
+from companies.models import Claim, ClaimKind, Domain, Proposal, UseCase
 from tests.needing_attention import AT_REST, NEEDING
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,15 @@ def test_all_are_counted_together_in_one_query(django_assert_num_queries):
 def test_nothing_to_count_costs_no_query(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert attention.counts([]) == []
+
+
+def test_an_item_that_counts_nothing_by_definition_counts_nothing(settings):
+    settings.REVIEW_MONTHS = dict.fromkeys(ClaimKind.values, 0)
+    for make in NEEDING.values():
+        make()
+    assert (Claim, "check_due") not in counted()
+    due = next(item for item in ITEMS if item.name == "check_due")
+    assert attention.counts([due]) == [0]
 
 
 def test_one_item_alone_is_counted():

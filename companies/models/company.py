@@ -6,11 +6,12 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models, transaction
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 
 from companies.models import likeness
+from companies.models.company_attention import CompanyAttentionQuerySet
 from companies.models.constraints import (
     SLUG,
     SLUG_ADVICE,
@@ -43,44 +44,9 @@ _CLAIM_CONDITIONS = {
 }
 
 
-class CompanyQuerySet(models.QuerySet["Company"]):
+class CompanyQuerySet(CompanyAttentionQuerySet):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
-
-    def standing(self) -> Self:
-        return self.exclude(status=Status.WITHDRAWN)
-
-    def in_review(self) -> Self:
-        return self.filter(status=Status.IN_REVIEW)
-
-    def without_claims(self) -> Self:
-        """Profiles that say nothing, since no claim is there or all are withdrawn."""
-        claims = apps.get_model("companies", "Claim").objects.exclude(status=Status.WITHDRAWN)
-        return self.standing().filter(~Exists(claims.filter(company=OuterRef("pk"))))
-
-    def possible_duplicates(self) -> Self:
-        """Those that share a name, another name, a website or a Wikidata item with another.
-
-        Names are compared without case, punctuation and legal form. A website is compared whole,
-        since unrelated projects live on one host.
-        """
-        standing = Company.objects.standing()
-        aliases = CompanyAlias.objects.exclude(company__status=Status.WITHDRAWN)
-        # An alias that says its own company's name again is no likeness to another.
-        other_names = aliases.exclude(name_likeness="").exclude(
-            name_likeness=F("company__name_likeness")
-        )
-        names = standing.values("name_likeness")
-        called_like_another = other_names.filter(
-            Q(name_likeness__in=names) | likeness.shared(other_names, "name_likeness", by="company")
-        )
-        return self.standing().filter(
-            likeness.shared(standing, "name_likeness")
-            | likeness.shared(standing, "website_likeness")
-            | likeness.shared(standing, "wikidata")
-            | Q(name_likeness__in=other_names.values("name_likeness"))
-            | Q(pk__in=called_like_another.values("company"))
-        )
 
     def with_claim_count(self) -> Self:
         """Annotate `claim_count`: the published claims, none for an unpublished company."""
@@ -220,9 +186,8 @@ class Company(Record):
         ]
         indexes = [
             models.Index("status", Lower("name"), "slug", name="company_status_name"),
-            # The order of the admin's list.
+            # The order of the admin's list; then what two entries of one company would share.
             models.Index(fields=["name", "slug"], name="company_name"),
-            # What two entries of one company would share.
             models.Index(fields=["name_likeness"], name="company_name_likeness"),
             models.Index(fields=["website_likeness"], name="company_website_likeness"),
             models.Index(fields=["wikidata"], name="company_wikidata"),
