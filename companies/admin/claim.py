@@ -26,7 +26,7 @@ from companies.admin.claim_filters import (
 )
 from companies.admin.claim_form import NEW_SOURCE_FIELDS, ClaimAndSourceForm, ClaimForm
 from companies.admin.claim_parts import CitationInline, ShareInline, TechnologyInline
-from companies.admin.long_list import LongListAdmin
+from companies.admin.paging import KeysFirst
 from companies.admin.status import PublishingAdmin
 from companies.evidence import Grade
 from companies.models import Claim, Status
@@ -48,7 +48,7 @@ FIGURE_ADVICE = (
 QUOTATION_ADVICE = "What somebody said, word for word."
 
 
-class BaseClaimAdmin(CheckingAdmin, PublishingAdmin, LongListAdmin):
+class BaseClaimAdmin(CheckingAdmin, PublishingAdmin):
     """The one form of a claim; each kind opens the parts that it needs and folds the others."""
 
     # Parts of the form that are open from the start.
@@ -68,6 +68,7 @@ class BaseClaimAdmin(CheckingAdmin, PublishingAdmin, LongListAdmin):
     )
 
     empty_value_display = "none given"
+    paginator = KeysFirst
     list_select_related = ("company", "source", "domain")
     list_filter: ClassVar[Any] = (
         AttentionFilter,

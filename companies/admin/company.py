@@ -15,7 +15,6 @@ from companies.admin.best_match import BestMatchFirst
 from companies.admin.company_form import CompanyForm
 from companies.admin.inlines import RowFormSet, StackInline, TableInline
 from companies.admin.links import add_url, change_url, form_of, list_url
-from companies.admin.long_list import LongListAdmin
 from companies.admin.record import count_of
 from companies.admin.status import PublishingAdmin
 from companies.models import (
@@ -87,7 +86,7 @@ class GapInline(StackInline):
 
 
 @admin.register(Company)
-class CompanyAdmin(TwinsTogether, BestMatchFirst, PublishingAdmin, LongListAdmin):
+class CompanyAdmin(TwinsTogether, BestMatchFirst, PublishingAdmin):
     form = CompanyForm
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("parent",)
