@@ -75,6 +75,18 @@ if "*" in ALLOWED_HOSTS:
 
 SITE_NAME = env.text("SITE_NAME", default="Stackfacts")
 
+# How many months a check of a claim stays fresh, for the kinds that are named here; the others
+# keep what companies.review_interval says. The most is a century, which no date leaves.
+REVIEW_MONTHS = env.numbers(
+    "REVIEW_MONTHS",
+    names=(
+        *("use_case", "codebase_share", "key_figure", "decision", "migration"),
+        *("strength", "weakness", "quote", "open_source"),
+    ),
+    minimum=0,
+    maximum=1200,
+)
+
 INSTALLED_APPS = [
     "companies.apps.CompaniesConfig",
     "companies.apps.CatalogueAdminConfig",  # django.contrib.admin with a site of our own

@@ -11,11 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from companies import partial_date
+from companies.admin.attention_filters import AttentionFilter
+from companies.admin.checking import CheckingAdmin
 from companies.admin.claim_filters import (
     AgeFilter,
     CheckFilter,
     CompanyFilter,
     DisputedFilter,
+    DomainFilter,
     FurtherSourceFilter,
     GradeFilter,
     SourceFilter,
@@ -23,9 +26,11 @@ from companies.admin.claim_filters import (
 )
 from companies.admin.claim_form import NEW_SOURCE_FIELDS, ClaimAndSourceForm, ClaimForm
 from companies.admin.claim_parts import CitationInline, ShareInline, TechnologyInline
+from companies.admin.paging import KeysFirst
 from companies.admin.preview import PreviewAdmin, publish_company
 from companies.admin.proposing import ProposingAdmin
 from companies.admin.saving import saving_of
+from companies.admin.status import PublishingAdmin
 from companies.evidence import Grade
 from companies.exchange.revisions import record
 from companies.models import Claim, Company, Status, Subject
@@ -47,7 +52,7 @@ FIGURE_ADVICE = (
 QUOTATION_ADVICE = "What somebody said, word for word."
 
 
-class BaseClaimAdmin(PreviewAdmin, ProposingAdmin):
+class BaseClaimAdmin(CheckingAdmin, PreviewAdmin, ProposingAdmin):
     """The one form of a claim; each kind opens the parts that it needs and folds the others."""
 
     # Parts of the form that are open from the start.
@@ -60,14 +65,17 @@ class BaseClaimAdmin(PreviewAdmin, ProposingAdmin):
     autocomplete_fields = ("company", "source", "domain")
     suggesting_fields = ("basis", "figure_unit")
     inlines: ClassVar[Any] = (TechnologyInline, CitationInline)
+    actions: Any = (*PublishingAdmin.actions, *CheckingAdmin.actions)
     deletion_advice = (
         "A deleted claim's address stops answering. Withdraw the claim instead and it disappears "
         "from the pages, but can come back."
     )
 
     empty_value_display = "none given"
+    paginator = KeysFirst
     list_select_related = ("company", "source", "domain")
     list_filter: ClassVar[Any] = (
+        AttentionFilter,
         CompanyFilter,
         SourceFilter,
         FurtherSourceFilter,
@@ -78,7 +86,7 @@ class BaseClaimAdmin(PreviewAdmin, ProposingAdmin):
         CheckFilter,
         AgeFilter,
         ("source__tier", admin.ChoicesFieldListFilter),
-        ("domain", admin.RelatedFieldListFilter),
+        ("domain", DomainFilter),
     )
     search_fields = (
         "company__name",

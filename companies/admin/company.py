@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from companies.admin.attention_filters import AttentionFilter, TwinsTogether
 from companies.admin.best_match import BestMatchFirst
 from companies.admin.company_form import CompanyForm
 from companies.admin.inlines import RowFormSet, StackInline, TableInline
@@ -87,7 +88,7 @@ class GapInline(StackInline):
 
 
 @admin.register(Company)
-class CompanyAdmin(MergingAdmin, PreviewAdmin, BestMatchFirst, PublishingAdmin):
+class CompanyAdmin(MergingAdmin, TwinsTogether, PreviewAdmin, BestMatchFirst, PublishingAdmin):
     form = CompanyForm
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("parent",)
@@ -120,7 +121,7 @@ class CompanyAdmin(MergingAdmin, PreviewAdmin, BestMatchFirst, PublishingAdmin):
     }
 
     list_display = ("name", "kind", "industry", "headquarters", "claims", "public_claims", "status")
-    list_filter = ("status", "kind", "industry")
+    list_filter = (AttentionFilter, "status", "kind", "industry")
     search_fields = ("name", "aliases__name", "slug")
     search_help_text = "Finds names, other names and slugs."
     ordering = ("name", "slug")

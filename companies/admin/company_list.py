@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from companies.admin.attention_filters import AttentionFilter
 from companies.admin.inlines import TableInline
 from companies.admin.record import count_of
 from companies.admin.status import PublishingAdmin
@@ -31,7 +32,7 @@ class CompanyListAdmin(PublishingAdmin):
     deletion_advice = "The companies stay; only the list goes, and its address stops answering."
 
     list_display = ("title", "slug", "companies", "status")
-    list_filter = ("status",)
+    list_filter = (AttentionFilter, "status")
     search_fields = ("title", "slug", "summary")
     ordering = ("title", "slug")
 

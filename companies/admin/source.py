@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from companies import partial_date
+from companies.admin.attention_filters import AttentionFilter, TwinsTogether
 from companies.admin.known_source import KnownSourceAdmin
 from companies.admin.link_check import DocumentFilter, LinkCheckAdmin
 from companies.admin.merging import MergingAdmin
@@ -30,7 +31,8 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(MergingAdmin, LinkCheckAdmin, KnownSourceAdmin):
+class SourceAdmin(MergingAdmin, TwinsTogether, LinkCheckAdmin, KnownSourceAdmin):
+    likeness = "document_likeness"
     permanent_fields = ("key",)
     prepopulated_fields = {"key": ("publisher", "title")}
     suggesting_fields = ("publisher",)
@@ -64,7 +66,7 @@ class SourceAdmin(MergingAdmin, LinkCheckAdmin, KnownSourceAdmin):
         "citations",
         "document",
     )
-    list_filter = ("tier", "kind", UseFilter, DocumentFilter)
+    list_filter = (AttentionFilter, "tier", "kind", UseFilter, DocumentFilter)
     search_fields = ("key", "title", "url", "publisher", "author")
     search_help_text = "Finds title, publisher, author, address and key."
     ordering = ("key",)

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from companies.admin.attention_filters import AttentionFilter, TwinsTogether
 from companies.admin.best_match import BestMatchFirst
 from companies.admin.merging import MergingAdmin
 from companies.admin.record import count_of
@@ -13,7 +14,7 @@ from companies.models import Claim, Technology
 
 
 @admin.register(Technology)
-class TechnologyAdmin(MergingAdmin, BestMatchFirst):
+class TechnologyAdmin(MergingAdmin, TwinsTogether, BestMatchFirst):
     permanent_fields = ("slug",)
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("former_addresses", "used_by")
@@ -23,7 +24,7 @@ class TechnologyAdmin(MergingAdmin, BestMatchFirst):
     merged_columns = {"Claims that name it": "named_in", "With a share": "shared_in"}
 
     list_display = ("name", "slug", "kind", "named_in", "shared_in")
-    list_filter = ("kind",)
+    list_filter = (AttentionFilter, "kind")
     search_fields = ("name", "slug")
     ordering = ("name", "slug")
 

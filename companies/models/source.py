@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from companies.evidence import Tier
+from companies.models import likeness
 from companies.models.constraints import (
     SLUG,
     SLUG_ADVICE,
@@ -56,6 +57,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
             | Exists(gaps.filter(source=OuterRef("pk")))
         )
 
+    def possible_duplicates(self) -> Self:
+        """Those whose title and publisher another one has, too: one document, two addresses."""
+        return self.filter(likeness.shared(Source.objects.all(), "document_likeness"))
+
     def matching(
         self, *, q: str = "", tier: str = "", kind: str = "", sort: str = "", **_: Any
     ) -> Self:
@@ -94,6 +99,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.select_related("link_check").annotate(
             not_answering=Exists(silent.filter(source=OuterRef("pk")))
         )
+
+    def not_answering(self) -> Self:
+        """Those whose document can't be had any more, as far as anybody knows."""
+        silent = apps.get_model("companies", "LinkCheck").objects.not_answering()
+        return self.filter(Exists(silent.filter(source=OuterRef("pk"))))
 
     def same_address(self, url: str) -> Self:
         """Those whose address leads to the same document, whatever its spelling.
@@ -151,6 +161,7 @@ class Source(Record):
         max_length=1000,
         help_text="What a careful reader should know. Shown to visitors.",
     )
+    document_likeness = likeness.document("title", "publisher")
 
     objects = SourceQuerySet.as_manager()
 
@@ -165,6 +176,8 @@ class Source(Record):
             choice_check("kind", SourceKind, "source"),
             choice_check("tier", Tier, "source"),
         ]
+        # What two entries of one document would share.
+        indexes = [models.Index(fields=["document_likeness"], name="source_likeness")]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.publisher})"

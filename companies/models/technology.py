@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 
+from companies.models import likeness
 from companies.models.constraints import (
     SLUG,
     SLUG_ADVICE,
@@ -39,6 +40,14 @@ class TechnologyQuerySet(models.QuerySet["Technology"]):
         return self.filter(
             Exists(uses.filter(technology=OuterRef("pk")))
             | Exists(shares.filter(technology=OuterRef("pk")))
+        )
+
+    def possible_duplicates(self) -> Self:
+        """Those that share a name, but for signs, blanks and a final “js”, or a website."""
+        everything = Technology.objects.all()
+        return self.filter(
+            likeness.shared(everything, "name_likeness")
+            | likeness.shared(everything, "website_likeness")
         )
 
     def matching(self, *, q: str = "", kind: str = "", sort: str = "", **_: Any) -> Self:
@@ -90,6 +99,8 @@ class Technology(Record):
         max_length=500, blank=True, validators=[URLValidator(["http", "https"])]
     )
     summary = models.TextField(blank=True, max_length=600, help_text="One sentence: what it is.")
+    name_likeness = likeness.technology_name("name")
+    website_likeness = likeness.website("website")
 
     objects = TechnologyQuerySet.as_manager()
 
@@ -106,6 +117,13 @@ class Technology(Record):
             filled_check("name", "technology", "Give the technology's name."),
             choice_check("kind", TechnologyKind, "technology"),
             url_check("website", "technology", required=False),
+        ]
+        indexes = [
+            # The order of the admin's list.
+            models.Index(fields=["name", "slug"], name="technology_name"),
+            # What two entries of one technology would share.
+            models.Index(fields=["name_likeness"], name="technology_name_likeness"),
+            models.Index(fields=["website_likeness"], name="technology_website_likeness"),
         ]
 
     def __str__(self) -> str:
