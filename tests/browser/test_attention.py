@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from companies.models import Claim
-from tests.browser.test_admin import editor  # noqa: F401 - a fixture
 from tests.factories import ClaimFactory, CompanyFactory
 
 pytestmark = pytest.mark.usefixtures("editor")
