@@ -25,7 +25,7 @@ from companies.exchange.revisions import NOBODY, Cause
 from companies.models import Claim, Status, Subject
 
 REASON = "Checked against its source."
-# More than two pages of the list; nobody has read so many sources today.
+# Two pages of the list; nobody has read more sources today.
 AT_ONCE = 100
 
 
