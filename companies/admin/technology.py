@@ -10,7 +10,7 @@ from companies.admin.attention_filters import AttentionFilter, TwinsTogether
 from companies.admin.best_match import BestMatchFirst
 from companies.admin.merging import MergingAdmin
 from companies.admin.record import count_of
-from companies.models import Claim, Technology
+from companies.models import Claim, Gap, Technology
 
 
 @admin.register(Technology)
@@ -42,6 +42,10 @@ class TechnologyAdmin(MergingAdmin, TwinsTogether, BestMatchFirst):
     def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields = ("name", "slug", "kind", "website", "summary")
         return [(None, {"fields": (*fields, "former_addresses", "used_by") if obj else fields})]
+
+    def is_settled(self, row: Any) -> bool:
+        # A finding that there is nothing gives it no page, but shows its name on the profile.
+        return self.is_public(row) or Gap.objects.published().filter(technology=row.pk).exists()
 
     def is_public(self, row: Any) -> bool:
         return Technology.objects.published().filter(pk=row.pk).exists()

@@ -31,6 +31,7 @@ from tests.factories import (
     CompanyFactory,
     CompanyListFactory,
     DomainFactory,
+    GapFactory,
     SourceFactory,
     TechnologyFactory,
 )
@@ -195,6 +196,13 @@ class TestContributor:
             data = {"name": "Mine", "kind": "tool", "website": "", "summary": ""}
             url = address("technology_change", technology.pk)
             assert contributor.post(url, data | seen(technology)).status_code == status
+
+    def test_changes_no_technology_that_a_profile_says_is_not_there(self, contributor, client):
+        gap = GapFactory(technology=TechnologyFactory(name="Cobol"))
+        url = address("technology_change", gap.technology_id)
+        data = {"name": "Mine", "kind": "tool", "website": "", "summary": ""}
+        assert contributor.post(url, data | seen(gap.technology)).status_code == 403
+        assert "Cobol" in client.get(gap.company.get_absolute_url()).content.decode()
 
     def test_adds_a_source_with_a_draft_and_nothing_of_it_is_public(self, contributor, client):
         data = claim_data(source=None) | new_source()
