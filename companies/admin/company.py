@@ -179,10 +179,15 @@ class CompanyAdmin(MergingAdmin, TwinsTogether, PreviewAdmin, BestMatchFirst, Pu
         elif form.cleaned_data["no_logo"]:
             obj.logo = None
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # Only now, because a trial ends above.
         if change and "slug" in form.changed_data:
             self.message_user(
                 request,
-                f"The old address, {form.initial['slug']}, redirects to {obj.slug} from now on.",
+                f"The old address, {form.initial['slug']}, redirects to {form.instance.slug} from "
+                "now on.",
                 messages.INFO,
             )
 

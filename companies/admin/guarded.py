@@ -144,6 +144,13 @@ class GuardedAdmin(admin.ModelAdmin):
         context["conflict"] = saving_of(request).conflict
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        # Python reads “ 1”, “+1” and “١” as numbers, too: one entry has one address, so that
+        # nothing gets past what is asked at it.
+        if not PRIMARY_KEY.fullmatch(str(object_id)):
+            return None
+        return super().get_object(request, object_id, from_field)
+
     def row_or_404(self, request: HttpRequest, object_id: str) -> Any:
         """For the views beside the form. Raises Http404, in words."""
         row = self.get_object(request, object_id) if PRIMARY_KEY.fullmatch(object_id) else None

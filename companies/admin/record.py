@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from companies.admin.citing import as_nested_list, citing
 from companies.admin.fields import CatalogueFields
-from companies.admin.history import REASON_LENGTH, HistoryAdmin
+from companies.admin.history import REASON_LENGTH, HistoryAdmin, typed_line
 from companies.admin.record_form import ReasonActionForm, RecordForm, objection_to_rows
 from companies.admin.saving import saving_of
 from companies.admin.widgets import PRIMARY_KEY
@@ -121,7 +121,10 @@ class CatalogueAdmin(CatalogueFields, HistoryAdmin):
         ticked = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
         if not all(PRIMARY_KEY.fullmatch(key) for key in ticked):
             return self._back(request, "Tick rows of the list and try again.")
-        if request.POST.get("post") and self._lacks_reason(request, queryset.filter(pk__in=ticked)):
+        chosen = queryset
+        if request.POST.get("select_across", "0") == "0":
+            chosen = queryset.filter(pk__in=ticked)
+        if request.POST.get("post") and self._lacks_reason(request, chosen):
             return self._back(request, DELETION_NEEDS_REASON)
         try:
             response = super().response_action(request, queryset, *args)
@@ -169,7 +172,7 @@ class CatalogueAdmin(CatalogueFields, HistoryAdmin):
             return self._back(request, "Nothing was deleted: something new rests on it.")
 
     def _lacks_reason(self, request: HttpRequest, rows: Iterable[Any]) -> bool:
-        if request.POST.get("reason", "").strip():
+        if typed_line(request, "reason"):
             return False
         return any(self.needs_reason(request, row) for row in rows)
 

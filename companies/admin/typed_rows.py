@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.db.models import Model
 from django.http import QueryDict
 
 Fields = dict[str, str]
+# More digits than any page has rows; Python refuses to read very many.
+_NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 
 def fit(data: QueryDict, prefix: str, names: Sequence[str], stored: Sequence[Model]) -> None:
@@ -52,7 +55,7 @@ def _typed(data: QueryDict, prefix: str) -> list[Fields]:
 
 def _is_of_row(key: str, prefix: str) -> bool:
     number, _, name = key.removeprefix(f"{prefix}-").partition("-")
-    return key.startswith(f"{prefix}-") and number.isascii() and number.isdigit() and bool(name)
+    return key.startswith(f"{prefix}-") and bool(_NUMBER.fullmatch(number)) and bool(name)
 
 
 def _as_stored(row: Any, names: Sequence[str]) -> Fields:

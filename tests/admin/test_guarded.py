@@ -1,5 +1,7 @@
 """Two editors at once: whoever comes second is told, sees both versions and loses nothing."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from companies.exchange.revisions import record_missing
@@ -87,6 +89,35 @@ def test_a_page_without_its_number_counts_as_outdated(admin_client, page):
         response = admin_client.post(url, data(entry, **{field: "Mine"}) | {"_seen": number})
         assert response.status_code == 200, number
     assert getattr(model.objects.get(), field) == "Theirs"
+
+
+@pytest.mark.parametrize("spelt", ["%20{}", "+{}", "_2B{}", "{}_20"])
+def test_another_spelling_of_the_number_is_no_way_past_it(editor, spelt):
+    claim = ClaimFactory()
+    before = data_of(claim, title="Mine")
+    url = f"/admin/companies/usecase/{spelt.format(claim.pk)}/"
+    assert editor.post(f"{url}change/", before).status_code == 302
+    assert editor.post(f"{url}delete/", {"post": "yes"}).status_code == 302
+    assert Claim.objects.get().title == claim.title
+
+
+def test_a_row_of_a_forged_number_is_none(admin_client):
+    claim = ClaimFactory()
+    mine = data_of(claim, title="Mine") | {f"citations-{'9' * 5000}-note": "x"}
+    url = address("usecase_change", claim.pk)
+    admin_client.post(url, data_of(claim, title="Theirs"))
+    form = {"content_type": "application/x-www-form-urlencoded"}
+    assert admin_client.post(url, urlencode(mine), **form).status_code == 200
+
+
+def test_a_refused_page_tells_of_no_address_that_would_redirect(admin_client):
+    company = CompanyFactory()
+    mine = company_data(company, slug="new-address")
+    url = address("company_change", company.pk)
+    admin_client.post(url, company_data(company, name="Theirs"))
+    refused = admin_client.post(url, mine)
+    assert refused.context["conflict"]
+    assert not any("redirects" in str(one) for one in refused.context["messages"])
 
 
 def test_the_page_says_which_revision_it_shows(admin_client):
