@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from companies.admin.history import REASON_LENGTH
+from companies.admin.history import REASON_LENGTH, typed_line
 from companies.admin.links import change_url
 from companies.admin.preview import PreviewAdmin, publish_company
 from companies.admin.record_form import SECOND_PERSON
@@ -117,7 +117,7 @@ class ProposalAdmin(PreviewAdmin):
             proposal.outcome = outcome
             proposal.decided_by = Cause.by(request.user).name
             proposal.decided_at = timezone.now()
-            proposal.answer = request.POST.get("answer", "").strip()[:REASON_LENGTH]
+            proposal.answer = typed_line(request, "answer")
             proposal.save()
             self.log_change(request, proposal, f"{outcome.label}.")
         self.message_user(request, f"The proposal was {outcome.label.lower()}.", messages.SUCCESS)

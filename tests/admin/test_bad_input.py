@@ -3,13 +3,14 @@
 import pytest
 from django.contrib import admin
 
-from companies.models import Claim, Company, Source
+from companies.models import Claim, Company, Revision, Source
 from tests.admin.conftest import address
 from tests.admin.posting import claim_data, company_data, rows
 from tests.factories import (
     CitationFactory,
     ClaimFactory,
     CompanyFactory,
+    ProposalFactory,
     SourceFactory,
     TechnologyFactory,
 )
@@ -60,6 +61,19 @@ def test_a_list_with_a_forged_address(admin_client, page, query):
 )
 def test_a_nul_character_in_an_address_is_refused(admin_client, address_):
     assert admin_client.get(address_).status_code == 400
+
+
+def test_a_nul_character_beside_a_button_is_left_out(admin_client):
+    claim, proposal = ClaimFactory(), ProposalFactory()
+    decline = {"decline": "1", "answer": "No\0."}
+    assert admin_client.post(address("proposal_decide", proposal.pk), decline).status_code == 302
+    proposal.refresh_from_db()
+    assert proposal.answer == "No."
+    url = address("claim_delete", claim.pk)
+    admin_client.post(url, {"post": "yes", "reason": "\0"})
+    assert Claim.objects.filter(pk=claim.pk).exists()
+    admin_client.post(url, {"post": "yes", "reason": "Wrong\0."})
+    assert Revision.objects.get(action="deleted").reason == "Wrong."
 
 
 @pytest.mark.parametrize("chosen", ["abc", "9" * 30, "-1", "1 OR 1=1"])

@@ -180,6 +180,14 @@ class TestDeletion:
         assert not model.objects.exists()
 
 
+def test_the_whole_list_needs_a_reason_whatever_is_ticked(admin_client):
+    draft = ClaimFactory(status="draft")
+    ClaimFactory()
+    data = {"action": "delete_selected", "post": "yes", "_selected_action": [draft.pk]}
+    admin_client.post(address("claim_changelist"), data | {"select_across": "1"})
+    assert Claim.objects.count() == 2
+
+
 def test_a_claim_goes_with_its_rows(admin_client):
     citation = CitationFactory()
     ClaimTechnologyFactory(claim=citation.claim)
