@@ -39,19 +39,25 @@ class GuardedAdmin(admin.ModelAdmin):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         arguments = (request, object_id, form_url, extra_context)
-        saving = saving_of(request)
         try:
             with transaction.atomic():
                 if object_id:
                     self._compare_with_stored(request, object_id, arguments)
                 return super().changeform_view(*arguments)
         except IntegrityError as error:
-            # Everything is rolled back. The same request again, this time with the refusal as an
-            # error of the form, shows the page with all that was typed.
-            saving.refusal = _refusal(error)
-            # PostgreSQL looks at some rules when all is done, the message of success included.
-            request._messages = default_storage(request)  # type: ignore[attr-defined]
-            return super().changeform_view(*arguments)
+            return self.refused(error, arguments)
+
+    def refused(self, error: IntegrityError, arguments: tuple[Any, ...]) -> Any:
+        """The page with all that was typed, after the database has refused it.
+
+        Everything is rolled back. It is the same request again, with the refusal as an error of
+        the form, so that it can't be saved this time either.
+        """
+        request = arguments[0]
+        saving_of(request).refusal = _refusal(error)
+        # PostgreSQL looks at some rules when all is done, the message of success included.
+        request._messages = default_storage(request)
+        return super().changeform_view(*arguments)
 
     def content_of(self, arguments: tuple[Any, ...]) -> TriedError | HttpResponse:
         """What the entry would be like with what was typed; or the page that says what is wrong."""
@@ -75,13 +81,23 @@ class GuardedAdmin(admin.ModelAdmin):
     def last_revision(self, pk: int) -> Revision | None:
         return Revision.objects.of(subject_of(self.model), [pk]).last()
 
+    def locked(self, pk: str) -> Any:
+        """The row, which nobody else changes until this transaction ends."""
+        rows: Any = self.model._meta.concrete_model
+        return rows._default_manager.select_for_update().filter(pk=pk).first()
+
+    def is_outdated(self, request: HttpRequest, pk: int) -> bool:
+        """Whether there is a later revision than the page shows that sends this; under the lock."""
+        record(subject_of(self.model), [pk], NOBODY)
+        last = self.last_revision(pk)
+        return last is None or request.POST.get(SEEN) != str(last.pk)
+
     def _compare_with_stored(
         self, request: HttpRequest, object_id: str, arguments: tuple[Any, ...]
     ) -> None:
         if not PRIMARY_KEY.fullmatch(object_id):
             return
-        rows: Any = self.model._meta.concrete_model
-        stored = rows._default_manager.select_for_update().filter(pk=object_id).first()
+        stored = self.locked(object_id)
         if stored is None:
             return
         before = self.last_revision(stored.pk)

@@ -27,6 +27,9 @@ from companies.models.revision import WITH_STATUS
 
 # As long as the column.
 REASON_LENGTH = 300
+_OUTDATED = (
+    "Nothing was changed: somebody has saved it since you looked. The history is longer now."
+)
 
 
 class HistoryAdmin(GuardedAdmin):
@@ -66,13 +69,15 @@ class HistoryAdmin(GuardedAdmin):
         row = self.row_or_404(request, object_id)
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
+        changes = history_of(subject_of(self.model), row.pk)
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {row}",
             "opts": self.opts,
             "object": row,
             "change_url": change_url(row),
-            "changes": history_of(subject_of(self.model), row.pk),
+            "changes": changes,
+            "seen": changes[0].revision.pk if changes else 0,
             "may_revert": self.has_change_permission(request, row),
             **(extra_context or {}),
         }
@@ -81,14 +86,18 @@ class HistoryAdmin(GuardedAdmin):
     def revert_view(
         self, request: HttpRequest, object_id: str, revision: int
     ) -> HttpResponseRedirect:
-        row = self.row_or_404(request, object_id)
-        if not self.has_change_permission(request, row):
-            raise PermissionDenied
-        wanted = self._revision_or_404(row, revision)
+        wanted = self._revision_or_404(self.row_or_404(request, object_id), revision)
         when = date_format(wanted.made_at, "j F Y, H:i")
         reason = f"Went back to how it stood on {when} (UTC)."
         try:
             with transaction.atomic():
+                self.locked(object_id)
+                row = self.row_or_404(request, object_id)
+                if not self.has_change_permission(request, row):
+                    raise PermissionDenied
+                if self.is_outdated(request, row.pk):
+                    self.message_user(request, _OUTDATED, messages.ERROR)
+                    return self._to_history(row)
                 apply(
                     wanted.subject,
                     row.pk,
@@ -104,6 +113,9 @@ class HistoryAdmin(GuardedAdmin):
             self.message_user(request, text, messages.ERROR)
         else:
             self.message_user(request, reason, messages.SUCCESS)
+        return self._to_history(row)
+
+    def _to_history(self, row: Any) -> HttpResponseRedirect:
         return HttpResponseRedirect(f"{change_url(row).removesuffix('change/')}history/")
 
     def _revision_or_404(self, row: Any, number: int) -> Revision:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
@@ -51,14 +51,17 @@ class ProposingAdmin(PublishingAdmin):
         if request.method != "POST":
             return self.changeform_view(request, object_id)
         arguments = (request, object_id, "", None)
-        with transaction.atomic():
-            self._compare_with_stored(request, object_id, arguments)
-            if saving_of(request).conflict:
-                return super().changeform_view(*arguments)
-            tried = self.content_of(arguments)
-            if not isinstance(tried, TriedError):
-                return tried
-            return self._propose(request, claim, tried)
+        try:
+            with transaction.atomic():
+                self._compare_with_stored(request, object_id, arguments)
+                if saving_of(request).conflict:
+                    return super().changeform_view(*arguments)
+                tried = self.content_of(arguments)
+                if not isinstance(tried, TriedError):
+                    return tried
+                return self._propose(request, claim, tried)
+        except IntegrityError as error:
+            return self.refused(error, arguments)
 
     def _propose(self, request: HttpRequest, claim: Any, tried: TriedError) -> HttpResponseRedirect:
         # There is one: comparing has begun the history, if nothing else had.

@@ -3,7 +3,7 @@ from django.contrib.admin.models import LogEntry
 
 from companies.models import Claim, CodebaseShare, Revision
 from tests.admin.conftest import address
-from tests.admin.posting import claim_data, company_data, data_of, new_source, rows
+from tests.admin.posting import claim_data, company_data, data_of, new_source, rows, seen
 from tests.factories import (
     CitationFactory,
     ClaimFactory,
@@ -20,7 +20,8 @@ def revisions(entry, subject="claim"):
 
 
 def revert(client, claim, revision, page="usecase"):
-    return client.post(address(f"{page}_revert", claim.pk, revision.pk), follow=True)
+    url = address(f"{page}_revert", claim.pk, revision.pk)
+    return client.post(url, seen(claim), follow=True)
 
 
 def said(response):
@@ -254,6 +255,24 @@ class TestReverting:
         revert(admin_client, claim, revisions(claim)[0])
         claim.refresh_from_db()
         assert (claim.title, claim.status) == ("First", "published")
+
+    def test_from_an_outdated_page_is_refused(self, admin_client):
+        claim = ClaimFactory(title="First")
+        url = address("usecase_change", claim.pk)
+        admin_client.post(url, data_of(claim, title="Second"))
+        page = admin_client.get(address("usecase_history", claim.pk))
+        opened = page.context["seen"]
+        assert f'name="_seen" value="{opened}"' in page.content.decode()
+        claim.refresh_from_db()
+        admin_client.post(url, data_of(claim, title="Third", status="withdrawn"))
+        first = revisions(claim)[0]
+        for number in (opened, ""):
+            data = {"_seen": number}
+            address_ = address("usecase_revert", claim.pk, first.pk)
+            response = admin_client.post(address_, data, follow=True)
+            assert "somebody has saved it since you looked" in said(response)[-1]
+        claim.refresh_from_db()
+        assert (claim.title, claim.status) == ("Third", "withdrawn")
 
     def test_onto_a_source_that_is_gone_says_so_and_changes_nothing(self, admin_client):
         claim = ClaimFactory(title="First")

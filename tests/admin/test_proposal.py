@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import IntegrityError
 from django.test import override_settings
 
 from companies.exchange.revisions import NOBODY, record, record_missing
@@ -57,6 +58,18 @@ class TestProposing:
         claim.refresh_from_db()
         assert claim.text == "It runs its back end on Python."
         assert Revision.objects.count() == before
+
+    def test_is_shown_again_when_the_database_refuses_it(
+        self, contributor, claim, errors, monkeypatch
+    ):
+        def refuse(*_: object, **__: object) -> None:
+            raise IntegrityError
+
+        monkeypatch.setattr(Claim, "save", refuse)
+        response = propose(contributor, claim)
+        assert "Nothing was saved" in errors(response)["__all__"][0]
+        assert response.context["adminform"].form["text"].value() == NEW
+        assert not Proposal.objects.exists()
 
     def test_includes_the_rows(self, contributor, claim):
         go = TechnologyFactory(name="Go", slug="go")
