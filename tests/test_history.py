@@ -12,10 +12,12 @@ from companies.models import Revision, Status, Subject
 from tests.exchange.changing import ANN, save
 from tests.factories import (
     ClaimFactory,
+    ClaimTechnologyFactory,
     CompanyFactory,
     CompanyListEntryFactory,
     CompanyListFactory,
     SourceFactory,
+    TechnologyFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -86,13 +88,30 @@ def test_a_deletion_is_told_to_visitors_if_the_entry_was_published(status, shown
 
 
 def test_an_entry_without_a_status_was_added_and_changed():
-    source = SourceFactory(title="Old")
+    source = ClaimFactory(source__title="Old").source
     record_missing()
     save(source, title="New")
     changes = public_history_of(Subject.SOURCE, source.pk)
     assert [(change.verb, change.in_words) for change in changes] == [
         ("Changed", "Title: Old → New"),
         ("Added", ""),
+    ]
+
+
+@pytest.mark.parametrize("factory", [SourceFactory, TechnologyFactory])
+def test_what_was_said_before_something_public_names_it_is_never_told(factory):
+    row = factory()
+    name = "title" if factory is SourceFactory else "name"
+    record_missing()
+    save(row, **{name: SECRET})
+    save(row, **{name: "Old"})
+    claim = ClaimFactory(source=row) if factory is SourceFactory else ClaimFactory()
+    if factory is TechnologyFactory:
+        ClaimTechnologyFactory(claim=claim, technology=row)
+    (shown,) = save(row, **{name: "New"})
+    told = Revision.objects.public().of(shown.subject, [row.pk])
+    assert [(change.verb, change.in_words) for change in public_changes(told)] == [
+        ("Changed", f"{name.capitalize()}: Old → New")
     ]
 
 

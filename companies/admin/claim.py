@@ -200,9 +200,11 @@ class BaseClaimAdmin(CheckingAdmin, PreviewAdmin, ProposingAdmin):
         if source:
             source.save()
             obj.source = source
+        super().save_model(request, obj, form, change)
+        if source:
+            # After the claim, with which the source may be public.
             record(Subject.SOURCE, [source.pk], self.cause_of(request))
             self.log_addition(request, source, [{"added": {}}])
-        super().save_model(request, obj, form, change)
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None

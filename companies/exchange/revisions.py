@@ -13,7 +13,7 @@ from companies.differences import companies_named, public, without
 from companies.exchange.snapshot import SHAPES, Snapshot, snapshots
 from companies.exchange.table_write import batches
 from companies.models import Action, Company, CompanyList, Revision, Status, Subject
-from companies.models.revision import WITH_STATUS, as_stored
+from companies.models.revision import SHOWN_BY_OTHERS, WITH_STATUS, as_stored
 
 LONGEST_NAME = 150  # as the column
 UNRECORDED = "As it stood when this history begins."
@@ -101,12 +101,30 @@ def _changes(
 ) -> Iterator[Revision]:
     contents = [*(one.content for one in now.values()), *(one.content for one in last.values())]
     hidden = Company.objects.hidden(set().union(*map(companies_named, contents)))
-    for pk, snapshot in now.items():
-        before = last.get(pk)
-        if before is None or before.action == Action.DELETED:
-            yield _revision(subject, snapshot, Action.ADDED, None, cause)
-        elif _differs(before, snapshot):
-            yield _revision(subject, snapshot, Action.CHANGED, before, cause, hidden)
+    changed = {
+        pk: snapshot
+        for pk, snapshot in now.items()
+        if _is_new(last.get(pk)) or _differs(last[pk], snapshot)
+    }
+    unseen = _unseen(subject, changed)
+    for pk, snapshot in changed.items():
+        is_new = _is_new(last.get(pk))
+        action, before = (Action.ADDED, None) if is_new else (Action.CHANGED, last[pk])
+        revision = _revision(subject, snapshot, action, before, cause, hidden)
+        revision.was_public &= pk not in unseen
+        yield revision
+
+
+def _is_new(last: Revision | None) -> bool:
+    return last is None or last.action == Action.DELETED
+
+
+def _unseen(subject: str, ids: Collection[int]) -> set[int]:
+    """Those without a status of their own that nothing public names: drafts, in effect."""
+    if subject not in SHOWN_BY_OTHERS or not ids:
+        return set()
+    model: Any = SHAPES[subject].model
+    return set(ids) - set(model.objects.published().filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def _differs(before: Revision, now: Snapshot) -> bool:

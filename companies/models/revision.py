@@ -37,6 +37,7 @@ class Action(models.TextChoices):
 
 # Those with a status of their own; the others are public when something public names them.
 WITH_STATUS = (Subject.COMPANY, Subject.CLAIM, Subject.LIST)
+SHOWN_BY_OTHERS = (Subject.SOURCE, Subject.TECHNOLOGY)
 
 
 class ContentEncoder(json.JSONEncoder):
@@ -68,10 +69,11 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         They differ after a withdrawal, whose content nobody outside has seen.
         """
         earlier = Revision.objects.filter(
+            # What a source said last becomes public with what rests on it.
+            Q(was_public=True) | Q(subject__in=SHOWN_BY_OTHERS),
             subject=OuterRef("subject"),
             subject_id=OuterRef("subject_id"),
             pk__lt=OuterRef("pk"),
-            was_public=True,
         ).order_by("-pk")
         given = Revision.objects.order_by().filter(pk__in=list(ids))
         last, shown = (
@@ -142,7 +144,8 @@ class Revision(models.Model):
     name = models.CharField(max_length=100)  # the key or slug at the time
     action = models.CharField(max_length=20, choices=Action.choices)
     content = models.JSONField(encoder=ContentEncoder)
-    # Whether visitors saw the change, as far as the entry's own status decides it.
+    # Whether visitors saw the change, as far as the entry's own status decides it, or else whether
+    # something public named it then.
     was_public = models.BooleanField()
     made_at = models.DateTimeField(db_index=True)
     editor = models.ForeignKey(

@@ -37,8 +37,8 @@ pytestmark = pytest.mark.django_db
 FACTORIES = {
     Subject.COMPANY: CompanyFactory,
     Subject.CLAIM: ClaimFactory,
-    Subject.SOURCE: SourceFactory,
-    Subject.TECHNOLOGY: TechnologyFactory,
+    Subject.SOURCE: lambda: ClaimFactory().source,
+    Subject.TECHNOLOGY: lambda: ClaimTechnologyFactory().technology,
     Subject.DOMAIN: DomainFactory,
     Subject.LIST: CompanyListFactory,
 }

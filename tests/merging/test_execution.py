@@ -184,7 +184,7 @@ def test_a_merge_costs_the_same_with_one_and_with_three_of_everything(
 ):
     survivor, other = make_claims(number)
     made = plan(survivor, [other])
-    with django_assert_num_queries(108):
+    with django_assert_num_queries(111):
         merge(made, CAUSE)
 
 
