@@ -27,8 +27,6 @@ from tests.factories import (
     DomainFactory,
     FormerSlugFactory,
     GapFactory,
-    SourceFactory,
-    TechnologyFactory,
     UserFactory,
 )
 
