@@ -125,6 +125,7 @@ class GuardedAdmin(admin.ModelAdmin):
             names = [name for name in formset_class.form.base_fields if name != "id"]
             typed_rows.fit(post, formset_class.get_default_prefix(), names, list(rows))
         request.POST = post  # type: ignore[assignment]
+        saving_of(request).is_outdated = True
         tried: Any = None
         try:
             tried = self.content_of(arguments)

@@ -103,8 +103,7 @@ class ProposingAdmin(PublishingAdmin):
                 context["title"] = "Propose a change"
             context["propose_url"] = (
                 reverse(f"admin:companies_{self.opts.model_name}_propose", args=[claim.pk])
-                if self.may_propose(request, claim)
-                and not self.has_change_permission(request, claim)
+                if self.may_propose(request, claim) and not self.may_touch(request, claim)
                 else ""
             )
             context["open_proposals"] = list(claim.proposals.open())

@@ -97,7 +97,9 @@ class CatalogueAdmin(CatalogueFields, HistoryAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed: bool = super().has_change_permission(request, obj)
-        return allowed and (obj is None or self.may_touch(request, obj))
+        if not allowed or obj is None:
+            return allowed
+        return self.may_touch(request, obj) or saving_of(request).is_outdated
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed: bool = super().has_delete_permission(request, obj)
@@ -105,6 +107,19 @@ class CatalogueAdmin(CatalogueFields, HistoryAdmin):
 
     def may_touch(self, request: HttpRequest, row: Any) -> bool:
         return may_publish(request.user) or not self.is_settled(row)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        row = context.get("original")
+        context["is_too_late"] = (
+            row is not None and saving_of(request).is_outdated and not self.may_touch(request, row)
+        )
+        if context["is_too_late"]:
+            buttons = ("show_save", "show_save_and_continue", "show_save_and_add_another")
+            context |= dict.fromkeys(buttons, False)
+            context["status_buttons"] = []
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         """For the actions that name it."""

@@ -79,7 +79,7 @@ class RecordForm(CatalogueForm):
         if self.saving.conflict:
             raise ValidationError(
                 "Nothing was saved: somebody else has saved this in the meantime. Compare both "
-                "versions, then save again to keep what stands in the form."
+                "versions."
             )
         return cleaned_data
 

@@ -36,6 +36,9 @@ class Saving:
     # Why the database refused what the form had let through; set for the second attempt.
     refusal: str = ""
     conflict: Conflict | None = None
+    # The page is outdated, so that this request saves nothing. Whoever may not change the entry any
+    # more is shown what they typed all the same.
+    is_outdated: bool = False
     # Everything is tried and taken back, to learn what the entry would be like.
     is_trial: bool = False
     # The change isn't saved but handed to an editor.

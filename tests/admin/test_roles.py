@@ -11,6 +11,7 @@ from companies.models import (
     Company,
     CompanyList,
     Domain,
+    Proposal,
     Revision,
     Source,
     Status,
@@ -247,6 +248,42 @@ class TestContributor:
         # Django takes this for an addition, in which the status is not theirs to choose.
         assert contributor.post(url, data_of(claim) | {"_saveasnew": "1"}).status_code == 200
         assert list(Claim.objects.values_list("title", flat=True)) == [claim.title]
+
+    @each
+    def test_loses_nothing_typed_when_somebody_publishes_it_meanwhile(
+        self, contributor, editor, page
+    ):
+        make, _, change, _ = WITH_STATUS[page]
+        entry = make(status=Status.IN_REVIEW)
+        name = "name" if page == "company" else "title"
+        url = address(f"{page}_change", entry.pk)
+        mine = change(entry, **{name: "Mine"})
+        editor.post(url, change(entry) | {"_publish": "1"})
+        refused = contributor.post(url, mine)
+        assert refused.context["adminform"].form[name].value() == "Mine"
+        assert "Nothing was saved" in refused.content.decode()
+        html = refused.content.decode()
+        assert 'value="Save"' not in html
+        assert ('value="Propose this change"' in html) == (page == "usecase")
+        entry.refresh_from_db()
+        assert (getattr(entry, name) == "Mine", entry.status) == (False, Status.PUBLISHED)
+        again = contributor.post(url, mine | {"_seen": refused.context["seen"]})
+        assert again.status_code == 403
+
+    def test_proposes_what_was_typed_into_a_draft_that_is_published_by_now(
+        self, contributor, editor
+    ):
+        claim = ClaimFactory(status=Status.IN_REVIEW)
+        url = address("usecase_change", claim.pk)
+        mine = data_of(claim, title="Mine")
+        editor.post(url, data_of(claim, status="published"))
+        refused = contributor.post(url, mine)
+        where = refused.context["propose_url"]
+        assert f'formaction="{where}"' in refused.content.decode()
+        contributor.post(where, mine | {"_seen": refused.context["seen"]})
+        assert Proposal.objects.get().content["title"] == "Mine"
+        claim.refresh_from_db()
+        assert claim.title != "Mine"
 
 
 class TestEditor:
