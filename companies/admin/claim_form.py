@@ -21,7 +21,15 @@ NEW_SOURCE_FIELDS = tuple(f"{NEW}{name}" for name in SOURCE_FIELDS)
 
 
 # What a claim says, and what says that it does.
-_SAID = ("text", "figure_value", "figure_before", "figure_unit", "figure_qualifier", "quotation")
+_SAID = (
+    "text",
+    "figure_value",
+    "figure_before",
+    "figure_unit",
+    "figure_qualifier",
+    "figure_as_worded",
+    "quotation",
+)
 _WHERE = {"source", "locator", *NEW_SOURCE_FIELDS}
 
 

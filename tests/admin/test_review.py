@@ -219,6 +219,10 @@ class TestSameSource:
         refused = self.post(admin_client, claim, "quote", **{field: "Other words."})
         assert errors(refused).keys() == {field}
 
+    def test_a_value_in_the_sources_words_is_doubted_too(self, admin_client, errors):
+        refused = self.post(admin_client, self.figure(), figure_as_worded="several million")
+        assert errors(refused).keys() == {"figure_as_worded"}
+
     def test_a_confirmation_is_of_one_value_only(self, admin_client, errors):
         claim = self.figure()
         refused = self.post(admin_client, claim, figure_value="15")
