@@ -23,6 +23,8 @@ from companies.admin.claim_filters import (
 )
 from companies.admin.claim_form import NEW_SOURCE_FIELDS, ClaimAndSourceForm, ClaimForm
 from companies.admin.claim_parts import CitationInline, ShareInline, TechnologyInline
+from companies.admin.exports import ExportingAdmin
+from companies.admin.imports import ImportingAdmin
 from companies.admin.status import PublishingAdmin
 from companies.evidence import Grade
 from companies.models import Claim, Status
@@ -44,7 +46,7 @@ FIGURE_ADVICE = (
 QUOTATION_ADVICE = "What somebody said, word for word."
 
 
-class BaseClaimAdmin(PublishingAdmin):
+class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, PublishingAdmin):
     """The one form of a claim; each kind opens the parts that it needs and folds the others."""
 
     # Parts of the form that are open from the start.
@@ -52,6 +54,7 @@ class BaseClaimAdmin(PublishingAdmin):
     needed: ClassVar[tuple[str, ...]] = ()
     advice: ClassVar[str] = ""
 
+    import_kind = "claims"
     change_form_template = "admin/companies/claim_form.html"
     permanent_fields = ("key",)
     autocomplete_fields = ("company", "source", "domain")

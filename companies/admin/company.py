@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 
 from companies.admin.best_match import BestMatchFirst
 from companies.admin.company_form import CompanyForm
+from companies.admin.exports import ExportingAdmin
+from companies.admin.imports import ImportingAdmin
 from companies.admin.inlines import RowFormSet, StackInline, TableInline
 from companies.admin.links import add_url, change_url, form_of, list_url
 from companies.admin.record import count_of
@@ -85,7 +87,8 @@ class GapInline(StackInline):
 
 
 @admin.register(Company)
-class CompanyAdmin(BestMatchFirst, PublishingAdmin):
+class CompanyAdmin(ImportingAdmin, ExportingAdmin, BestMatchFirst, PublishingAdmin):
+    import_kind = "companies"
     form = CompanyForm
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("parent",)

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from companies import partial_date
+from companies.admin.exports import ExportingAdmin
+from companies.admin.imports import ImportingAdmin
 from companies.admin.record import CatalogueAdmin, count_of
 from companies.models import Citation, Claim, Source
 
@@ -29,7 +31,8 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(CatalogueAdmin):
+class SourceAdmin(ImportingAdmin, ExportingAdmin, CatalogueAdmin):
+    import_kind = "sources"
     permanent_fields = ("key",)
     prepopulated_fields = {"key": ("publisher", "title")}
     suggesting_fields = ("publisher",)

@@ -7,12 +7,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from companies.admin.best_match import BestMatchFirst
+from companies.admin.exports import ExportingAdmin
+from companies.admin.imports import ImportingAdmin
 from companies.admin.record import count_of
 from companies.models import Claim, Technology
 
 
 @admin.register(Technology)
-class TechnologyAdmin(BestMatchFirst):
+class TechnologyAdmin(ImportingAdmin, ExportingAdmin, BestMatchFirst):
+    import_kind = "technologies"
     permanent_fields = ("slug",)
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("used_by",)

@@ -42,6 +42,12 @@ class Loading:
         self._touched: list[tuple[type[Model], list[int]]] = []
 
     def run(self, progress: Advancing) -> None:
+        self.write(progress)
+        for model, ids in self._touched:
+            record(subject_of(model), ids, self.cause)
+
+    def write(self, progress: Advancing) -> None:
+        """Without the history, for whoever keeps it."""
         self._simple("domains", DOMAINS, self.catalogue.domains)
         self._simple("technologies", TECHNOLOGIES, self.catalogue.technologies)
         authors = self._authors_to_drop()
@@ -53,8 +59,6 @@ class Loading:
         for batch in batches(authors):
             Source.objects.filter(key__in=batch).update(author="", updated=self.now)
         self._lists()
-        for model, ids in self._touched:
-            record(subject_of(model), ids, self.cause)
 
     def _authors_to_drop(self) -> dict[str, str]:
         """Authors who leave a source only after its quotes have been given their speakers.

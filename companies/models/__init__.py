@@ -14,6 +14,15 @@ from companies.models.company import Company, CompanyAlias, CompanyKind, FormerS
 from companies.models.company_list import CompanyList, CompanyListEntry
 from companies.models.domain import Domain
 from companies.models.gap import Finding, Gap
+from companies.models.import_run import (
+    WORKING,
+    ImportFormat,
+    ImportKind,
+    ImportRow,
+    ImportRun,
+    ImportState,
+    RowOutcome,
+)
 from companies.models.logo import Logo
 from companies.models.proposal import Outcome, Proposal
 from companies.models.record import ClaimKind, Status
@@ -22,6 +31,7 @@ from companies.models.source import Source, SourceKind
 from companies.models.technology import Technology, TechnologyKind
 
 __all__ = [
+    "WORKING",
     "Action",
     "Citation",
     "Claim",
@@ -39,6 +49,11 @@ __all__ = [
     "Finding",
     "FormerSlug",
     "Gap",
+    "ImportFormat",
+    "ImportKind",
+    "ImportRow",
+    "ImportRun",
+    "ImportState",
     "KeyFigure",
     "Logo",
     "OpenSourceRelease",
@@ -47,6 +62,7 @@ __all__ = [
     "Quote",
     "Revision",
     "Role",
+    "RowOutcome",
     "Source",
     "SourceKind",
     "Status",

@@ -32,6 +32,10 @@ NULLABLE = {
     "companies_gap.technology_id",
     "companies_gap.domain_id",
     "companies_gap.source_id",
+    "companies_importrow.before",
+    "companies_importrow.content",
+    "companies_importrun.confirmed_by_id",
+    "companies_importrun.editor_id",
     "companies_proposal.author_id",
     "companies_proposal.decided_at",
     "companies_revision.company_id",
@@ -48,10 +52,16 @@ CASCADING = {
     "companies_companylistentry.company_list_id",
     "companies_formerslug.company_id",
     "companies_gap.company_id",
+    "companies_importrow.run_id",
     "companies_proposal.claim_id",
 }
 # Accounts come and go; the name beside the reference stays.
-LET_GO = {"companies_proposal.author_id", "companies_revision.editor_id"}
+LET_GO = {
+    "companies_importrun.confirmed_by_id",
+    "companies_importrun.editor_id",
+    "companies_proposal.author_id",
+    "companies_revision.editor_id",
+}
 
 # Of several fields that break a rule together, the one an editor has to fill in or correct.
 TOLD_AT = {
