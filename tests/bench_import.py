@@ -16,6 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import django
+from django.db import connection, transaction
+
 ROWS = 20_000
 STEPS = [
     "catalogue",
@@ -48,10 +51,9 @@ def main() -> None:
 
 
 def _run(step: str, directory: str) -> None:
-    import django  # noqa: PLC0415 - only the processes of the steps need it
-
     os.environ["DJANGO_SETTINGS_MODULE"] = "site_config.settings"
     django.setup()
+    # Its models can be imported only now.
     from tests import bench_import_steps as steps  # noqa: PLC0415
 
     started = time.perf_counter()
@@ -65,8 +67,6 @@ def _run(step: str, directory: str) -> None:
 
 @contextmanager
 def _timed_transaction() -> Any:
-    from django.db import connection, transaction  # noqa: PLC0415
-
     lasted: list[float] = []
     enter, leave = transaction.Atomic.__enter__, transaction.Atomic.__exit__
     began: list[float] = []

@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.contrib.admin import helpers
 from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import DataError
 from django.db.models import QuerySet
 from django.http import (
     FileResponse,
@@ -142,7 +143,8 @@ class ExportingAdmin(admin.ModelAdmin):
         try:
             rows = self.get_changelist_instance(request).queryset
             return list(dict.fromkeys(rows.values_list("pk", flat=True)))
-        except IncorrectLookupParameters as error:
+        except (IncorrectLookupParameters, OverflowError, DataError) as error:
+            # The latter two from a number that no id can be.
             raise BadRequest("The list can't be filtered like this.") from error
 
 

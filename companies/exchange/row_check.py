@@ -230,7 +230,7 @@ def _checked(
     stored: Stored,
     problems: list[Problem],
 ) -> Checked:
-    has_key = bool(_names(kind, entry.values))
+    has_key = isinstance(entry.values, dict) and bool(entry.values.get(kind.name))
     name = entry.place.name if has_key else ""
     placed = getattr(catalogue, kind.attribute).rows.get(entry.place.name)
     if problems or placed is None:

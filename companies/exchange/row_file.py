@@ -214,7 +214,7 @@ def _columns(
             columns[position] = column(kind.table_type, name)
         except CellError as error:
             problems.append(_of_column(place, name, str(error)))
-    if problems and (other := _other_kind(kind, names)):
+    if len(columns) < sum(map(bool, names)) and (other := _other_kind(kind, names)):
         raise UnreadableError(f"holds {other}, not {kind.nouns}: import it there")
     problems = problems[:_MOST_HEADER_PROBLEMS]
     identifying = {kind.name, "company"} if kind.name == "key" else {kind.name}

@@ -104,6 +104,7 @@ def write_xlsx(
     for row in rows:
         cells = flatten(kind.table_type, row)
         if not known >= cells.keys():
+            sheet.close()
             raise ValueError("An entry has grown while it was exported; export again.")
         sheet.append([_xlsx_cell(sheet, cells.get(name)) for name in names])
     book.save(stream)
