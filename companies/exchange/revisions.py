@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,23 +35,30 @@ class Cause:
 NOBODY = Cause()
 
 
+class Known(NamedTuple):
+    """How entries stand and what the history has of them last, by id."""
+
+    now: Mapping[int, Snapshot]
+    last: Mapping[int, Revision]
+
+
 def record(
     subject: str,
     ids: Iterable[int],
     cause: Cause,
-    known: Mapping[int, Snapshot] | None = None,
+    known: Known | None = None,
 ) -> list[Revision]:
     """Keep how the entries stand, where that differs from how they stood last.
 
     Called after a change, in its transaction. Called before one as well, it catches what came in
-    behind the history's back, so that nobody is named for another's change. `known` are snapshots
-    that were taken in this transaction already.
+    behind the history's back, so that nobody is named for another's change. `known` is what was
+    read of them in this transaction already.
     """
     written: list[Revision] = []
     with transaction.atomic():
         for batch in batches(sorted(set(ids))):
-            now = {pk: known[pk] for pk in batch} if known else snapshots(subject, batch)
-            last = Revision.objects.latest_of(subject, batch)
+            now = {pk: known.now[pk] for pk in batch} if known else snapshots(subject, batch)
+            last = known.last if known else Revision.objects.latest_of(subject, batch)
             new = list(_changes(subject, now, last, cause))
             written += Revision.objects.bulk_create(new)
     return written

@@ -13,7 +13,7 @@ from django.utils import timezone
 from companies.exchange.columns import CLAIMS
 from companies.exchange.loading import Loading
 from companies.exchange.progress import Advancing, no_bar
-from companies.exchange.revisions import NOBODY, Cause, record, record_known
+from companies.exchange.revisions import NOBODY, Cause, Known, record, record_known
 from companies.exchange.row_check import Batch, checked_batches, provisional_key
 from companies.exchange.row_file import Entry, EntryPlace
 from companies.exchange.snapshot import Snapshot
@@ -87,7 +87,9 @@ def _load(kind: TableKind, batch: Batch, cause: Cause, numbers: _Numbers) -> Non
         if name not in unchanged
     }
     # Whatever came in unnoticed is not this import's.
-    record(kind.subject, changed, NOBODY, changed)
+    last = Revision.objects.latest_of(kind.subject, changed)
+    unnoticed = record(kind.subject, changed, NOBODY, Known(changed, last))
+    last |= {revision.subject_id: revision for revision in unnoticed}
     loading = Loading(batch.catalogue, batch.identity, timezone.now(), cause)
     with no_bar("", 1) as silent:
         if kind.kind != ImportKind.CLAIMS:
@@ -98,22 +100,23 @@ def _load(kind: TableKind, batch: Batch, cause: Cause, numbers: _Numbers) -> Non
         claims.rows = {name: row for name, row in claims.rows.items() if name not in unchanged}
         keys = _give_keys(batch, numbers)
         loading.write(silent)
-        _record_claims(batch, keys, cause, changed)
+        _record_claims(batch, keys, cause, last)
 
 
 def _record_claims(
-    batch: Batch, keys: dict[int, str], cause: Cause, changed: dict[int, Snapshot]
+    batch: Batch, keys: dict[int, str], cause: Cause, last: dict[int, Revision]
 ) -> None:
     """From the contents that were checked: reading them again would take as long as writing."""
-    written = CLAIMS.stored(batch.catalogue.claims.rows)
+    new = (name for name in batch.catalogue.claims.rows if name not in batch.stored)
+    records = {name: snapshot.record for name, snapshot in batch.stored.items()}
+    records |= CLAIMS.stored(new)
     entries = []
     for checked in batch.checked:
         if checked.outcome != RowOutcome.UNCHANGED and checked.content:
             key = keys.get(checked.number, checked.name)
             company, *rest = checked.content.items()
             content = dict([company, ("key", key), *(one for one in rest if one[0] != "key")])
-            entries.append((Snapshot(written[key], content), checked.before))
-    last = Revision.objects.latest_of(Subject.CLAIM, changed)
+            entries.append((Snapshot(records[key], content), checked.before))
     record_known(Subject.CLAIM, entries, cause, last)
 
 

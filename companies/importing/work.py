@@ -48,7 +48,9 @@ class GivenUpError(Exception):
 
 def confirm(run: ImportRun, digest: str, editor: Any) -> bool:
     """Have loaded what the preview with this digest shows; False if that is not the state now."""
-    found = ImportRun.objects.filter(pk=run.pk, state=ImportState.READY, digest=digest)
+    if digest != run.digest:
+        return False
+    found = ImportRun.objects.filter(pk=run.pk, state=ImportState.READY, digest=run.digest)
     return _start(run, found, ImportState.LOADING, confirmed_by=editor)
 
 
@@ -140,16 +142,23 @@ def _load(run: ImportRun, bar: Bar) -> bool:
     editor = run.confirmed_by
     cause = Cause.by(editor, run.reason) if editor else Cause(run.editor_name, run.reason)
     names = run.rows.exclude(name="").values_list("name", flat=True)
-    rows = run.rows.order_by("number").iterator(BATCH)
     try:
         with bar("Importing", run.row_count) as loading, transaction.atomic():
-            load_rows(KINDS[run.kind], rows, names.iterator(), cause, loading)
+            load_rows(KINDS[run.kind], _rows(run), list(names), cause, loading)
             _finish(run, ImportState.DONE, note="", upload=b"")
             # The history has what they did.
             run.rows.all().delete()
     except StaleError:
         return False
     return True
+
+
+def _rows(run: ImportRun) -> Iterator[ImportRow]:
+    """In batches of their own: a cursor of PostgreSQL's would not outlive a rollback."""
+    last = -1
+    while some := list(run.rows.filter(number__gt=last).order_by("number")[:BATCH]):
+        yield from some
+        last = some[-1].number
 
 
 def _finish(run: ImportRun, state: str, **values: Any) -> None:

@@ -52,7 +52,7 @@ def test_a_file_is_uploaded_looked_at_and_imported(page, editor, process, tmp_pa
     expect(page.get_by_text("Checking: 0 of about 40 rows")).to_be_visible()
     process.set()
     expect(page.get_by_text("1 new and 1 changed will be written")).to_be_visible()
-    expect(page.locator(".import-changed del").first).to_contain_text("Java")
+    expect(page.locator(".import-changed del", has_text="Java")).to_be_visible()
     page.get_by_text("What it says").click()
     expect(page.locator(".import-new ins", has_text="=1+1")).to_be_visible()
     process.clear()
