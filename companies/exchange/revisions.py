@@ -108,7 +108,7 @@ def record_missing() -> int:
 
 
 def _changes(
-    subject: str, now: dict[int, Snapshot], last: dict[int, Revision], cause: Cause
+    subject: str, now: dict[int, Snapshot], last: Mapping[int, Revision], cause: Cause
 ) -> Iterator[Revision]:
     for pk, snapshot in now.items():
         before = last.get(pk)

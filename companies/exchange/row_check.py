@@ -11,9 +11,9 @@ from typing import Any
 
 from companies.exchange import references, rules
 from companies.exchange.catalogue import Catalogue
+from companies.exchange.entry import Entry, EntryPlace, RowPlace, RowProblem
 from companies.exchange.identity import Identity
 from companies.exchange.problem import Problem, did_you_mean
-from companies.exchange.row_file import Entry, EntryPlace, RowPlace, RowProblem
 from companies.exchange.rows import as_written
 from companies.exchange.snapshot import SHAPES, Snapshot, snapshots
 from companies.exchange.table_kind import TableKind

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
-from companies.exchange import table_read, yaml_document
+from companies.exchange import row_list, table_read
+from companies.exchange.entry import Entry, RowPlace, RowProblem
 from companies.exchange.flat_rows import (
     MAX_COLUMNS,
     CellError,
     Column,
     column,
-    fields,
-    name_of,
     nest,
 )
-from companies.exchange.placed import Place
 from companies.exchange.problem import Problem
 from companies.exchange.table_kind import KINDS, TableKind
 from companies.exchange.table_read import (
@@ -29,10 +24,8 @@ from companies.exchange.table_read import (
     SPLIT,
     FormulaError,
 )
-from companies.exchange.yaml_document import Document, Location, UnreadableError
+from companies.exchange.yaml_document import Document, UnreadableError
 
-# JSON is read in one piece, and several times its size.
-MAX_JSON_BYTES = 10_000_000
 FORMATS = {
     ".csv": "csv",
     ".tsv": "csv",
@@ -43,66 +36,6 @@ FORMATS = {
     ".json": "json",
 }
 _MOST_HEADER_PROBLEMS = 50
-
-
-@dataclass(frozen=True)
-class RowProblem(Problem):
-    """`number` is that of the row or entry; `field` is the column."""
-
-    number: int = 0
-
-
-@dataclass(frozen=True)
-class RowPlace(Place):
-    """Row 12 of a table. `positions` are those that the entries of lists have in its columns."""
-
-    number: int = 0
-    positions: dict[str, list[int]] = field(default_factory=dict)
-
-    def problem(self, field: Location, reason: str) -> Problem:
-        name = name_of(self._in_columns(self.prefix + field))
-        return RowProblem(self.document.file, reason, 0, self.name, name, self.number)
-
-    def _in_columns(self, path: Location) -> Location:
-        known = self.positions.get(str(path[0]), []) if path else []
-        if len(path) > 1 and isinstance(path[1], int) and path[1] < len(known):
-            return (path[0], known[path[1]], *path[2:])
-        return path
-
-    def __str__(self) -> str:
-        return f"row {self.number}"
-
-
-@dataclass(frozen=True)
-class EntryPlace(Place):
-    """The third entry of a list."""
-
-    number: int = 0
-
-    def problem(self, field: Location, reason: str) -> Problem:
-        found = super().problem(field, reason)
-        return RowProblem(found.file, found.reason, found.line, found.row, found.field, self.number)
-
-    def __str__(self) -> str:
-        return f"entry {self.number}"
-
-
-@dataclass
-class Entry:
-    """One row as it is in the file, before its shape is looked at.
-
-    `given` are the fields that the file has a column for; None where what is left out is empty.
-    """
-
-    number: int
-    values: Any
-    place: RowPlace | EntryPlace
-    problems: list[Problem] = field(default_factory=list)
-    given: frozenset[str] | None = None
-
-    @property
-    def is_header(self) -> bool:
-        return self.values is None and bool(self.problems)
 
 
 def format_of(file_name: str) -> str:
@@ -131,9 +64,9 @@ def read_entries(kind: TableKind, format: str, file: str, content: bytes) -> Ite
     if len(content) > MAX_BYTES:
         raise UnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB: {SPLIT}")
     if format == "yaml":
-        yield from _limited(_yaml_entries(kind, file, content))
+        yield from _limited(row_list.yaml_entries(kind, file, content))
     elif format == "json":
-        yield from _limited(_json_entries(kind, file, content))
+        yield from _limited(row_list.json_entries(kind, file, content))
     else:
         yield from _table_entries(kind, format, file, content)
 
@@ -273,66 +206,3 @@ def _value(one: Column, text: str) -> Any:
     if len(text) > MAX_CELL:
         raise CellError(f"has {len(text):,} characters; a cell may have {MAX_CELL:,}")
     return one.value(text)
-
-
-# ------------------------------------------------------------------------------ YAML and JSON
-
-
-def _yaml_entries(kind: TableKind, file: str, content: bytes) -> Iterator[Entry]:
-    document = yaml_document.parse(content, file)
-    if document.problems:
-        first = document.problems[0]
-        raise UnreadableError(f"{first.field}: {first.reason}", first.line)
-    yield from _list_entries(kind, document)
-
-
-def _json_entries(kind: TableKind, file: str, content: bytes) -> Iterator[Entry]:
-    if len(content) > MAX_JSON_BYTES:
-        reason = f"is larger than {MAX_JSON_BYTES // 1_000_000} MB, the most for JSON"
-        raise UnreadableError(f"{reason}: {SPLIT}, or send a table")
-    try:
-        value = json.loads(
-            content.decode("utf-8-sig"),
-            parse_float=Decimal,
-            parse_constant=_no_constant,
-            object_pairs_hook=_object,
-        )
-    except UnicodeDecodeError:
-        raise UnreadableError("is not UTF-8 text: save it in that encoding") from None
-    except json.JSONDecodeError as error:
-        raise UnreadableError(f"is not JSON: {error.msg}", error.lineno) from None
-    except RecursionError:
-        raise UnreadableError("is nested too deeply") from None
-    except ValueError as error:
-        raise UnreadableError(f"is not JSON: {error}") from None
-    yield from _list_entries(kind, Document(file, value))
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no number here")
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"{twice[:80]} stands twice in one entry")
-    return values
-
-
-def _list_entries(kind: TableKind, document: Document) -> Iterator[Entry]:
-    values = document.value
-    if not isinstance(values, list):
-        raise UnreadableError(f"must be a list of {kind.nouns}")
-    if not values:
-        raise UnreadableError("is an empty list")
-    known = fields(kind.table_type).keys()
-    for number, value in enumerate(values, 1):
-        name = value.get(kind.name) if isinstance(value, dict) else ""
-        place = EntryPlace(
-            document, (number - 1,), name if isinstance(name, str) else "", (), number
-        )
-        if number == 1 and isinstance(value, dict) and not known & value.keys():
-            raise UnreadableError(f"is a list, but not one of {kind.nouns}")
-        yield Entry(number, value, place)

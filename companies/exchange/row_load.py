@@ -11,11 +11,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from companies.exchange.columns import CLAIMS
+from companies.exchange.entry import Entry, EntryPlace
 from companies.exchange.loading import Loading
 from companies.exchange.progress import Advancing, no_bar
 from companies.exchange.revisions import NOBODY, Cause, Known, record, record_known
 from companies.exchange.row_check import Batch, checked_batches, provisional_key
-from companies.exchange.row_file import Entry, EntryPlace
 from companies.exchange.snapshot import Snapshot
 from companies.exchange.table_kind import TableKind
 from companies.exchange.yaml_document import Document

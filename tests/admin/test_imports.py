@@ -4,14 +4,13 @@ import re
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from companies.exchange.progress import no_bar
 from companies.exchange.table_read import MAX_BYTES
 from companies.importing import job, progress, work
 from companies.models import Claim, ImportRun, Revision
 from tests.admin.conftest import address
-from tests.factories import ClaimFactory, ImportRowFactory, ImportRunFactory, UserFactory
+from tests.factories import ClaimFactory, ImportRowFactory, ImportRunFactory
 from tests.import_files import CLAIM, a_run, acme, as_csv, checked
 
 pytestmark = pytest.mark.django_db
@@ -288,82 +287,6 @@ class TestAConfirmation:
         text = text_of(page_of(admin_client, run))
         assert "The catalogue has changed since the preview, so nothing was imported." in text
         assert "0 new and 1 changed will be written" in text
-
-
-# -- who may
-
-
-ROLES = [
-    (EDITOR, 200),
-    (EDITOR[1:], 403),
-    (("publish_claim", "view_claim", "change_claim"), 403),
-    (("publish_claim", "view_claim", "add_claim"), 403),
-    (("publish_claim",), 403),
-    (("view_claim",), 403),
-    ((), 403),
-]
-ADDRESSES = ["import", "import_run", "import_confirm", "import_again", "import_discard"]
-
-
-@pytest.mark.parametrize(("permissions", "status"), ROLES)
-@pytest.mark.parametrize("page", ADDRESSES)
-def test_only_an_editor_gets_at_any_page(client_with, permissions, status, page):
-    acme()
-    run = checked(as_csv(CLAIM))
-    client = client_with(*permissions)
-    where = address(f"claim_{page}", *([] if page == "import" else [run.pk]))
-    if page in ("import", "import_run"):
-        assert client.get(where).status_code == status
-    posted = client.post(where, {"digest": run.digest}).status_code
-    if page == "import_run":
-        return
-    assert posted == (403 if status == 403 else (200 if page == "import" else 302))
-    if status == 403:
-        run.refresh_from_db()
-        assert run.state == "ready"
-        assert not Claim.objects.exists()
-
-
-def test_a_contributors_forged_upload_is_refused(client_with):
-    assert upload(client_with(*EDITOR[1:]), as_csv(CLAIM)).status_code == 403
-    assert not ImportRun.objects.exists()
-
-
-@pytest.mark.parametrize(("permissions", "is_offered"), [(EDITOR, True), (EDITOR[1:], False)])
-def test_the_link_is_offered_to_those_who_may(client_with, permissions, is_offered):
-    html = client_with(*permissions).get(address("claim_changelist")).content.decode()
-    assert (address("claim_import") in html) == is_offered
-
-
-def test_permission_for_one_table_is_none_for_another(client_with):
-    client = client_with(*EDITOR)
-    run = ImportRunFactory(kind="sources")
-    assert client.get(address("source_import")).status_code == 403
-    assert client.get(address("source_import_run", run.pk)).status_code == 403
-    # Nor by the address of the table that one may import.
-    assert client.get(address("claim_import_run", run.pk)).status_code == 404
-
-
-@pytest.mark.parametrize("page", ADDRESSES)
-def test_whoever_is_not_logged_in_is_asked_to(client, page):
-    where = address(f"claim_{page}", *([] if page == "import" else [ImportRunFactory().pk]))
-    assert client.post(where)["Location"].startswith("/admin/login/")
-
-
-@pytest.mark.parametrize("page", ["import_confirm", "import_again", "import_discard"])
-def test_an_address_that_changes_something_takes_no_get(admin_client, page):
-    assert admin_client.get(address(f"claim_{page}", ImportRunFactory().pk)).status_code == 405
-
-
-@pytest.mark.parametrize("page", ["import", "import_confirm", "import_again", "import_discard"])
-def test_a_post_from_elsewhere_is_refused(page):
-    user = UserFactory(is_superuser=True)
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    run = ImportRunFactory()
-    where = address(f"claim_{page}", *([] if page == "import" else [run.pk]))
-    assert client.post(where, {"digest": run.digest}).status_code == 403
-    assert ImportRun.objects.get().state == "ready"
 
 
 @pytest.mark.parametrize("number", ["0", "999", "9" * 30, "9" * 400])
