@@ -26,7 +26,7 @@ from companies.exchange.revisions import Cause, record
 from companies.exchange.schema import ClaimRow
 from companies.exchange.snapshot import subject_of
 from companies.exchange.summary import Summary
-from companies.exchange.table_write import Target, Wanted, Written, batches, write
+from companies.exchange.table_write import BATCH, Target, Wanted, Written, batches, write
 from companies.models import Company, Source
 
 
@@ -44,7 +44,9 @@ class Loading:
     def run(self, progress: Advancing) -> None:
         self.write(progress)
         for model, ids in self._touched:
-            record(subject_of(model), ids, self.cause)
+            # In batches here as well, so that not all revisions are in memory at once.
+            for batch in batches(ids):
+                record(subject_of(model), batch, self.cause)
 
     def write(self, progress: Advancing) -> None:
         """Without the history, for whoever keeps it."""
@@ -119,7 +121,7 @@ class Loading:
         # Detach all first: on the way a company could become its own ancestor for a moment.
         for batch in batches(record.pk for record in moved):
             Company.objects.filter(pk__in=batch).update(parent=None)
-        Company.objects.bulk_update(moved, ["parent", "updated"], batch_size=len(moved) or None)
+        Company.objects.bulk_update(moved, ["parent", "updated"], batch_size=BATCH)
 
     def _claims(self, claims: list[Placed[ClaimRow]]) -> None:
         wanted = {

@@ -108,8 +108,11 @@ def _batch(kind: TableKind, entries: list[Entry], catalogue: Catalogue, lock: bo
     for problem in problems:
         if isinstance(problem, RowProblem):
             by_number.setdefault(problem.number, []).append(problem)
+    gaps: dict[str, list[Any]] = {}
+    for gap in catalogue.gaps:
+        gaps.setdefault(gap.company, []).append(as_written(gap.row))
     checked = [
-        _checked(kind, entry, catalogue, stored, by_number.get(entry.number, []))
+        _checked(kind, entry, catalogue, stored, gaps, by_number.get(entry.number, []))
         for entry in entries
     ]
     known = {
@@ -223,11 +226,12 @@ def _unknown_companies(catalogue: Catalogue, identity: Identity) -> Iterator[Pro
 # ------------------------------------------------------------------------------ the findings
 
 
-def _checked(
+def _checked(  # noqa: PLR0913, PLR0917 - what one entry is judged by
     kind: TableKind,
     entry: Entry,
     catalogue: Catalogue,
     stored: Stored,
+    gaps: dict[str, list[Any]],
     problems: list[Problem],
 ) -> Checked:
     has_key = isinstance(entry.values, dict) and bool(entry.values.get(kind.name))
@@ -242,9 +246,8 @@ def _checked(
         content = {"company": placed.company, **content}
         if not has_key:
             del content["key"]
-    gaps = [as_written(gap.row) for gap in catalogue.gaps if gap.company == name]
-    if gaps:
-        content["gaps"] = gaps
+    if name in gaps:
+        content["gaps"] = gaps[name]
     after = as_stored(content)
     before = stored.contents.get(_stored_name(kind, entry.values, stored))
     outcome = RowOutcome.CHANGED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -15,7 +17,7 @@ from companies.exchange.entry import Entry, EntryPlace
 from companies.exchange.loading import Loading
 from companies.exchange.progress import Advancing, no_bar
 from companies.exchange.revisions import NOBODY, Cause, Known, record, record_known
-from companies.exchange.row_check import Batch, checked_batches, provisional_key
+from companies.exchange.row_check import Batch, Checked, checked_batches, provisional_key
 from companies.exchange.snapshot import Snapshot
 from companies.exchange.table_kind import TableKind
 from companies.exchange.yaml_document import Document
@@ -53,30 +55,36 @@ def load_rows(
     with transaction.atomic():
         _wait_for_other_loads()
         numbers = _Numbers(names)
-        shown: dict[int, Shown] = {}
+        shown: dict[int, str] = {}
         entries = _entries(kind, rows, shown)
         for batch in checked_batches(kind, entries, lock=True):
             _compare(batch, shown)
+            done = len(batch.checked)
             _load(kind, batch, cause, numbers)
-            progress.update(len(batch.checked))
+            progress.update(done)
             shown.clear()
 
 
-def _entries(kind: TableKind, rows: Iterable[Shown], shown: dict[int, Shown]) -> Iterator[Entry]:
+def _entries(kind: TableKind, rows: Iterable[Shown], shown: dict[int, str]) -> Iterator[Entry]:
     document = Document("")
     for row in rows:
-        shown[row.number] = row
+        shown[row.number] = _fingerprint(row)
         content = row.content if isinstance(row.content, dict) else {}
         place = EntryPlace(document, (row.number - 1,), row.name, (), row.number)
         yield Entry(row.number, dict(content), place)
 
 
-def _compare(batch: Batch, shown: dict[int, Shown]) -> None:
+def _compare(batch: Batch, shown: dict[int, str]) -> None:
     for checked in batch.checked:
-        row = shown[checked.number]
-        now = (checked.outcome, checked.before, checked.content)
-        if now != (row.outcome, row.before, row.content) or checked.problems:
+        if checked.problems or _fingerprint(checked) != shown[checked.number]:
             raise StaleError
+
+
+def _fingerprint(row: Shown | Checked) -> str:
+    """Kept instead of the row itself, of which there may be twenty thousand."""
+    parts = [str(row.outcome), row.before, row.content]
+    text = json.dumps(parts, sort_keys=True, default=float)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _load(kind: TableKind, batch: Batch, cause: Cause, numbers: _Numbers) -> None:
@@ -94,6 +102,8 @@ def _load(kind: TableKind, batch: Batch, cause: Cause, numbers: _Numbers) -> Non
     with no_bar("", 1) as silent:
         if kind.kind != ImportKind.CLAIMS:
             # They speak of each other; what is the same in them isn't written anyway.
+            batch.checked.clear()
+            batch.stored.clear()
             loading.run(silent)
             return
         claims = batch.catalogue.claims
