@@ -72,6 +72,7 @@ admin: $(VENV)/.runtime ## create an administrator
 .PHONY: bench
 bench: $(VENV)/.dev ## measure queries, sizes and speed, each speed as a ratio within the run
 	@$(PY) -m tests.bench
+	@$(PY) -m tests.bench_admin
 
 # ------------------------------------------------------------------------------------- checking
 

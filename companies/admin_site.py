@@ -5,6 +5,7 @@ Outside that package, because importing it registers the pages, and for that the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
 
 # In the order an editor works: the claims come first, then what they are made of.
 GROUPS = {
@@ -24,6 +26,7 @@ GROUPS = {
         "Quote",
         "OpenSourceRelease",
         "Claim",
+        "Proposal",
     ],
     "What claims are about": ["Company", "Technology", "Source", "Domain", "CompanyList"],
 }
@@ -33,6 +36,18 @@ class CatalogueAdminSite(AdminSite):
     index_title = "The catalogue"
     # Its place is taken by one line of links in base_site.html: the lists need the width.
     enable_nav_sidebar = False
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # What the first page is given besides the lists, by the name its template has for it. The
+        # pages put it in as they register, because the models are out of reach from here.
+        self.first_page: dict[str, Callable[[HttpRequest], Any]] = {}
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        given = {name: build(request) for name, build in self.first_page.items()}
+        return super().index(request, given | (extra_context or {}))
 
     @property
     def site_header(self) -> str:  # type: ignore[override]

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from companies import figure
+
+# Said here once more, because PostgreSQL keeps the fields of a JSON object in an order of its own.
+# Each shape of companies.exchange.schema finds its own order in it.
+_ORDER = """
+    company key slug url name kind title publisher author published_on tier accessed_on text
+    status aliases former_slugs parent founded headquarters industry website wikidata summary
+    claim_kind technologies shares technology role version reason domain finding percentage scope
+    basis figure value before unit qualifier as_worded as_of quotation speaker speaker_role source
+    agreement as_reported locator looked_on note checked_on checked_by citations gaps entries logo
+""".split()  # noqa: SIM905 - sixty names, each on a line of its own, are no easier to read
+_PLACES = {name: place for place, name in enumerate(_ORDER)}
 # The shape leaves out what has its default, so that silence has a meaning.
 _SILENT = {"status": "published"}
 _LABELS = {
     "as_of": "As of",
     "as_reported": "As reported",
     "former_slugs": "Former addresses",
+    "former_keys": "Former addresses",
     "published_on": "Published on",
     "accessed_on": "Read on",
     "checked_on": "Checked on",
@@ -27,7 +42,8 @@ _LABELS = {
     "gaps": "Findings that there is nothing",
     "slug": "Address",
 }
-_WORDS = re.compile(r"\s+|\S+")
+# With its blanks, or any two texts would be alike in every second word.
+_WORDS = re.compile(r"\s*\S+|\s+")
 # Less alike than this, two texts read better one after the other.
 _ALIKE = 0.4
 # Comparing takes the square of the number of words.
@@ -37,9 +53,25 @@ _MOST_WORDS = 2_000
 _FOR_EDITORS = {"checked_by", "checked_on", "status"}
 
 
-def public(content: dict[str, Any]) -> dict[str, Any]:
-    """What visitors see of an entry."""
-    return {name: value for name, value in content.items() if name not in _FOR_EDITORS}
+def public(content: dict[str, Any], hidden: Collection[str] = ()) -> dict[str, Any]:
+    """What visitors see of an entry; `hidden` are companies that they don't."""
+    seen = {name: value for name, value in content.items() if name not in _FOR_EDITORS}
+    return without(seen, hidden)
+
+
+def without(content: dict[str, Any], companies: Collection[str]) -> dict[str, Any]:
+    """An entry that names none of these companies, as its parent or on a list."""
+    kept = dict(content)
+    if kept.get("parent") in companies:
+        del kept["parent"]
+    entries = [one for one in kept.pop("entries", []) if one["company"] not in companies]
+    return kept | {"entries": entries} if entries else kept
+
+
+def companies_named(content: dict[str, Any]) -> set[str]:
+    """The companies, by slug, that an entry names and that may be hidden though it is not."""
+    named = {entry["company"] for entry in content.get("entries", [])}
+    return named | {content["parent"]} if "parent" in content else named
 
 
 @dataclass(frozen=True)
@@ -88,9 +120,14 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Differenc
     first, second = _lines(before), _lines(after)
     return [
         Difference(name, _label(name), first.get(name, ()), second.get(name, ()))
-        for name in dict.fromkeys([*first, *second])
+        for name in sorted({*first, *second}, key=_place)
         if first.get(name, ()) != second.get(name, ())
     ]
+
+
+def _place(name: str) -> tuple[tuple[int, str], ...]:
+    """For sorting; a part of a figure comes where the figure does."""
+    return tuple((_PLACES.get(part, len(_PLACES)), part) for part in name.split("."))
 
 
 def _lines(content: dict[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -101,11 +138,11 @@ def _lines(content: dict[str, Any]) -> dict[str, tuple[str, ...]]:
         **{k: v for k, v in _SILENT.items() if k not in content},
     }.items():
         if isinstance(value, dict):
-            found |= {f"{name}.{part}": (_scalar(one),) for part, one in value.items()}
+            found |= {f"{name}.{part}": (_scalar(one, part),) for part, one in value.items()}
         elif isinstance(value, list):
             found[name] = tuple(_line(one) for one in value)
         else:
-            found[name] = (_scalar(value),)
+            found[name] = (_scalar(value, name),)
     return {name: lines for name, lines in found.items() if any(lines)}
 
 
@@ -113,11 +150,11 @@ def _line(value: Any) -> str:
     """A row of a list in one line: `python, uses, version 3.11`."""
     if not isinstance(value, dict):
         return _scalar(value)
-    first, *rest = value.items()
-    words = [_scalar(first[1])]
-    words += [
-        _scalar(one) if name in _SPEAK_FOR_THEMSELVES else f"{_label(name).lower()} {_scalar(one)}"
-        for name, one in rest
+    words = [
+        _scalar(one, name)
+        if name in _SPEAK_FOR_THEMSELVES or not place
+        else f"{_label(name).lower()} {_scalar(one, name)}"
+        for place, (name, one) in enumerate(sorted(value.items(), key=lambda part: _place(part[0])))
     ]
     return ", ".join(words)
 
@@ -125,10 +162,14 @@ def _line(value: Any) -> str:
 _SPEAK_FOR_THEMSELVES = {"role", "agreement", "finding", "technology", "domain", "qualifier"}
 
 
-def _scalar(value: Any) -> str:
+_CHOICES = {"kind", "claim_kind", "status", "tier", "role", "agreement", "finding", "qualifier"}
+
+
+def _scalar(value: Any, name: str = "") -> str:
     if isinstance(value, str):
-        return value
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+        return value.replace("_", " ") if name in _CHOICES else value
+    # Never as 1e-06.
+    return f"{figure.plain(Decimal(str(value))):,f}"
 
 
 def _label(name: str) -> str:
@@ -138,7 +179,8 @@ def _label(name: str) -> str:
 
 
 def _without(lines: Sequence[str], others: Sequence[str]) -> list[str]:
-    return [line for line in lines if line not in others]
+    """What there is more of; a line that is there twice is not there once."""
+    return list((Counter(lines) - Counter(others)).elements())
 
 
 def _pieces(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
@@ -15,8 +16,10 @@ from companies.models import (
     Company,
     CompanyKind,
     Domain,
+    FormerTechnologySlug,
     Role,
     SourceKind,
+    Subject,
     Technology,
     TechnologyKind,
 )
@@ -32,6 +35,33 @@ def _any_of(choices: list[tuple[str, Any]], empty: str) -> list[tuple[str, Any]]
 def _one_of(rows: QuerySet[Any]) -> forms.ModelChoiceField:
     """A choice by slug. A form copies the queryset, so each request asks the database anew."""
     return forms.ModelChoiceField(rows, required=False, to_field_name="slug", empty_label="any")
+
+
+class TechnologyField(forms.ModelChoiceField):
+    """A choice by slug that also knows the slugs of technologies merged into others."""
+
+    current: dict[str, str] = {}
+
+    def __init__(self) -> None:
+        technologies = Technology.objects.published()
+        super().__init__(technologies, required=False, to_field_name="slug", empty_label="any")
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            if "\0" in value:
+                raise
+            formers = FormerTechnologySlug.objects.published().select_related("technology")
+            former = formers.filter(slug=value).first()
+            if former is None:
+                raise
+            # A new dict: the field of each form is a shallow copy of the class's.
+            self.current = {value: former.technology.slug}
+            return former.technology
+
+    def prepare_value(self, value: Any) -> Any:
+        return super().prepare_value(self.current.get(value, value))
 
 
 def _format() -> forms.ChoiceField:
@@ -71,7 +101,7 @@ class ListForm(forms.Form):
 
 
 class CompanyFilterForm(ListForm):
-    technology = _one_of(Technology.objects.published())
+    technology = TechnologyField()
     domain = _one_of(Domain.objects.all())
     industry = forms.ChoiceField(required=False)
     kind = forms.ChoiceField(required=False, choices=_any_of(CompanyKind.choices, "any"))
@@ -118,7 +148,7 @@ class DomainClaimsForm(ListForm):
 
 
 class QuoteFilterForm(ListForm):
-    technology = _one_of(Technology.objects.published())
+    technology = TechnologyField()
 
 
 class SourceFilterForm(ListForm):
@@ -128,6 +158,13 @@ class SourceFilterForm(ListForm):
         required=False,
         choices=[("", "most statements"), ("newest", "newest"), ("title", "title")],
     )
+
+
+class ChangeFilterForm(ListForm):
+    subject = forms.ChoiceField(
+        label="About", required=False, choices=_any_of(Subject.choices, "anything")
+    )
+    q = None  # type: ignore[assignment]
 
 
 class FactCheckForm(ListForm):

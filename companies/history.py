@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from companies.differences import Difference, differences, public
-from companies.models import Action, Revision, Status
+from django.db.models import QuerySet
+
+from companies.differences import Difference, companies_named, differences, public
+from companies.models import Action, Company, Revision, Status
 
 
 @dataclass(frozen=True)
@@ -16,9 +18,23 @@ class Change:
     revision: Revision
     verb: str
     differences: list[Difference]
+    # What the entry was called, as far as whoever reads this may know.
+    title: str
+
+    @property
+    def in_words(self) -> str:
+        """As in `Text: It ran on Python 2. → It runs on Python 3.`, field by field."""
+        return "; ".join(
+            f"{one.label}: {', '.join(one.removed) or '–'} → {', '.join(one.added) or '–'}"
+            if not one.is_reordered
+            else f"{one.label}: in another order"
+            for one in self.differences
+        )
 
 
 _CHANGED = "Changed"
+# Revisions compared at a time; each holds a whole entry.
+_BATCH = 500
 
 
 def history_of(subject: str, pk: int) -> list[Change]:
@@ -33,42 +49,75 @@ def history_of(subject: str, pk: int) -> list[Change]:
 
 def public_history_of(subject: str, pk: int) -> list[Change]:
     """What visitors could see of it, the latest first: between two publications, nothing."""
-    shown: Revision | None = None
-    changes = []
-    for revision in Revision.objects.of(subject, [pk]):
-        if not revision.was_public:
-            continue
-        changes.append(_public_change(revision, shown))
-        shown = revision
+    revisions = list(Revision.objects.of(subject, [pk]).filter(was_public=True))
+    hidden = _hidden(revisions)
+    changes = [
+        _public_change(revision, revisions[:number], hidden)
+        for number, revision in enumerate(revisions)
+    ]
     return changes[::-1]
 
 
 def public_changes(revisions: Iterable[Revision]) -> list[Change]:
-    """The given public revisions, each held against the last public one before it; two queries."""
+    """The given public revisions, each held against what visitors saw before it.
+
+    One query, and one more if a company is named, which may have been hidden since.
+    """
     revisions = list(revisions)
-    earlier = _before(revisions)
-    return [_public_change(revision, earlier.get(revision.pk)) for revision in revisions]
+    before = list(Revision.objects.before(revision.pk for revision in revisions))
+    hidden = _hidden([*before, *revisions] if before else [])
+    earlier: dict[tuple[str, int], list[Revision]] = {}
+    for revision in before:
+        earlier.setdefault(_place(revision), []).append(revision)
+    return [_public_change(one, _before(one, earlier), hidden) for one in revisions]
 
 
-def _before(revisions: list[Revision]) -> dict[int, Revision]:
-    """By revision, the one that visitors saw before it."""
-    wanted = Revision.objects.previous_public([revision.pk for revision in revisions])
-    found = Revision.objects.in_bulk(pk for pk in wanted.values() if pk)
-    return {pk: found[previous] for pk, previous in wanted.items() if previous}
+def _hidden(revisions: Iterable[Revision]) -> set[str]:
+    named = (companies_named(revision.content) for revision in revisions)
+    return Company.objects.hidden(set().union(*named))
+
+
+def batched_public_changes(revisions: QuerySet[Revision]) -> Iterator[Change]:
+    """The same for any number of them."""
+    numbers = list(revisions.values_list("pk", flat=True))
+    for start in range(0, len(numbers), _BATCH):
+        batch = numbers[start : start + _BATCH]
+        rows = Revision.objects.with_entry().in_bulk(batch)
+        yield from public_changes(rows[pk] for pk in batch)
+
+
+def _before(revision: Revision, earlier: dict[tuple[str, int], list[Revision]]) -> list[Revision]:
+    return [one for one in earlier.get(_place(revision), []) if one.pk < revision.pk]
+
+
+def _place(revision: Revision) -> tuple[str, int]:
+    return revision.subject, revision.subject_id
 
 
 def _change(revision: Revision, before: Revision | None) -> Change:
-    if before is None or revision.action == Action.DELETED:
-        return Change(revision, _verb(revision, before), [])
-    return Change(revision, _verb(revision, before), differences(before.content, revision.content))
-
-
-def _public_change(revision: Revision, before: Revision | None) -> Change:
-    """`before` is the last state that visitors saw, if there was one."""
-    if before is None or not revision.is_published:
-        return Change(revision, _verb(revision, before), [])
     verb = _verb(revision, before)
-    return Change(revision, verb, differences(public(before.content), public(revision.content)))
+    if before is None or revision.action == Action.DELETED:
+        return Change(revision, verb, [], revision.title)
+    found = differences(before.content, revision.content)
+    return Change(revision, verb, found, revision.title)
+
+
+def _public_change(
+    revision: Revision, before: Sequence[Revision], hidden: Collection[str]
+) -> Change:
+    """`before` are public changes before it in their order, the last two that matter at least.
+
+    What the entry said while it was not published is held against nothing and not told: whoever
+    withdraws a claim may have rewritten it in the same save.
+    """
+    verb = _verb(revision, before[-1] if before else None)
+    shown = next((one for one in reversed(before) if one.is_published), None)
+    if not revision.is_published:
+        return Change(revision, verb, [], (shown or revision).title)
+    if shown is None:
+        return Change(revision, verb, [], revision.title)
+    found = differences(public(shown.content, hidden), public(revision.content, hidden))
+    return Change(revision, verb, found, revision.title)
 
 
 def _verb(revision: Revision, before: Revision | None) -> str:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from companies import figure
 from companies.comparison import Comparison
 from companies.fact_check import Statement
+from companies.history import Change
 from companies.models import Claim, Company, Source, Technology
 
 Value = str | int | float | bool | None
@@ -106,6 +107,23 @@ def statement_record(statement: Statement, absolute: Absolute) -> Record:
         "key": statement.claim.key,
         "claim": statement.claim.text,
         **_citation(statement.claim, absolute),
+    }
+
+
+def change_record(change: Change, absolute: Absolute) -> Record:
+    """One public change fetched `with_entry()`; `url` is empty where nothing is shown any more."""
+    revision = change.revision
+    return {
+        "number": revision.pk,
+        "made_at": revision.made_at.isoformat(timespec="seconds"),
+        "change": change.verb.lower(),
+        "about": revision.subject,
+        "name": revision.name,
+        "title": change.title,
+        "company": str(revision.content.get("company", "")),
+        "what_changed": change.in_words,
+        "reason": revision.reason,
+        "url": absolute(revision.address) if revision.is_shown else "",  # type: ignore[attr-defined]
     }
 
 

@@ -1,8 +1,11 @@
 """The site map: what a visitor can ask for, and the view that answers."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
+from companies.feeds import ChangesFeed
 from companies.views import (
+    change,
     claim,
     company,
     company_list,
@@ -33,4 +36,6 @@ urlpatterns = [
     path("sources/", source.sources, name="sources"),
     path("sources/<slug:key>/", source.source, name="source"),
     path("claims/<slug:key>/", claim.claim, name="claim"),
+    path("changes/", change.changes, name="changes"),
+    path("changes.atom", require_safe(ChangesFeed()), name="changes_feed"),
 ]

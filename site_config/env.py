@@ -74,6 +74,28 @@ def csv(name: str, *, default: Sequence[str] = ()) -> list[str]:
     return [value for value in values if value]
 
 
+def numbers(name: str, *, names: Sequence[str], minimum: int, maximum: int) -> dict[str, int]:
+    """Numbers by name, from `a=6,b=0`. Those not named are left to whoever asks."""
+    found: dict[str, int] = {}
+    for pair in csv(name):
+        key, _, number = (part.strip() for part in pair.partition("="))
+        key = key.casefold()
+        if key not in names:
+            raise ImproperlyConfigured(
+                f"{name} names {key!r}; allowed are pairs such as {names[0]}={maximum}, of "
+                f"{', '.join(names)}."
+            )
+        if key in found:
+            raise ImproperlyConfigured(f"{name} names {key!r} twice.")
+        if not (number.isascii() and number.isdigit() and minimum <= int(number) <= maximum):
+            raise ImproperlyConfigured(
+                f"{name} gives {key} {number!r}; allowed is a whole number from {minimum} to "
+                f"{maximum}."
+            )
+        found[key] = int(number)
+    return found
+
+
 def path(name: str, *, default: Path) -> Path:
     """An absolute path. A relative one would move with the directory the process starts in."""
     given = _given(name)

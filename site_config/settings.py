@@ -75,6 +75,18 @@ if "*" in ALLOWED_HOSTS:
 
 SITE_NAME = env.text("SITE_NAME", default="Stackfacts")
 
+# How many months a check of a claim stays fresh, for the kinds that are named here; the others
+# keep what companies.review_interval says. The most is a century, which no date leaves.
+REVIEW_MONTHS = env.numbers(
+    "REVIEW_MONTHS",
+    names=(
+        *("use_case", "codebase_share", "key_figure", "decision", "migration"),
+        *("strength", "weakness", "quote", "open_source"),
+    ),
+    minimum=0,
+    maximum=1200,
+)
+
 INSTALLED_APPS = [
     "companies.apps.CompaniesConfig",
     "companies.apps.CatalogueAdminConfig",  # django.contrib.admin with a site of our own
@@ -178,6 +190,9 @@ CSRF_COOKIE_HTTPONLY = True  # no script of ours reads it
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = env.csv("CSRF_TRUSTED_ORIGINS")
 
+# As much as somebody may paste by mistake and still get the page back with a message by the field.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
+
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -222,6 +237,17 @@ AXES_LOCKOUT_CALLABLE = "site_config.lockout.locked_out"
 AXES_VERBOSE = False  # no greeting in the log of every command
 # Successful logins and their addresses are not needed for the lock, so they are not kept.
 AXES_DISABLE_ACCESS_LOG = True
+
+# ------------------------------------------------------------------------------------- review
+
+# Whether whoever wrote an entry may not publish it; read by companies.roles.
+TWO_PERSON_RULE = env.boolean("TWO_PERSON_RULE", default=False)
+# ------------------------------------------------------------------------------ sources' links
+
+# A document counts as not answering after this many failures, on different days, over this many
+# days: servers have bad nights.
+LINK_FAILURES = env.integer("LINK_FAILURES", default=3, minimum=1, maximum=100)
+LINK_FAILURE_DAYS = env.integer("LINK_FAILURE_DAYS", default=3, minimum=0, maximum=365)
 
 # ------------------------------------------------------------------------------------ logging
 

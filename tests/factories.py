@@ -36,12 +36,16 @@ from companies.models import (
     Domain,
     Finding,
     FormerSlug,
+    FormerSourceKey,
+    FormerTechnologySlug,
     Gap,
     ImportFormat,
     ImportKind,
     ImportRow,
     ImportRun,
     ImportState,
+    LinkCheck,
+    LinkOutcome,
     Logo,
     Proposal,
     Revision,
@@ -111,6 +115,14 @@ class TechnologyFactory(DjangoModelFactory):
     kind = TechnologyKind.LANGUAGE
 
 
+class FormerTechnologySlugFactory(DjangoModelFactory):
+    class Meta:
+        model = FormerTechnologySlug
+
+    technology = factory.SubFactory(TechnologyFactory)
+    slug = factory.Sequence(lambda number: f"former-technology-{number}")
+
+
 class DomainFactory(DjangoModelFactory):
     class Meta:
         model = Domain
@@ -129,6 +141,39 @@ class SourceFactory(DjangoModelFactory):
     publisher = factory.Sequence(lambda number: f"Publisher {number}")
     kind = SourceKind.ARTICLE
     tier = Tier.PRIMARY
+
+
+class FormerSourceKeyFactory(DjangoModelFactory):
+    class Meta:
+        model = FormerSourceKey
+
+    source = factory.SubFactory(SourceFactory)
+    key = factory.Sequence(lambda number: f"former-source-{number}")
+
+
+class LinkCheckFactory(DjangoModelFactory):
+    """Of a document that answers; `failures` makes it one that doesn't, since as many days."""
+
+    class Meta:
+        model = LinkCheck
+
+    source = factory.SubFactory(SourceFactory)
+    url = factory.SelfAttribute("source.url")
+    failures = 0
+    outcome = factory.LazyAttribute(
+        lambda check: LinkOutcome.GONE if check.failures else LinkOutcome.ANSWERS
+    )
+    status_code = factory.LazyAttribute(
+        lambda check: {LinkOutcome.ANSWERS: 200, LinkOutcome.GONE: 404}.get(check.outcome)
+    )
+    checked_at = factory.LazyFunction(lambda: datetime.datetime.now(tz=datetime.UTC))
+    failing_since = factory.LazyAttribute(
+        lambda check: (
+            (check.checked_at - datetime.timedelta(days=check.failures)).date()
+            if check.failures
+            else None
+        )
+    )
 
 
 class ClaimFactory(DjangoModelFactory):

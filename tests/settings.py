@@ -14,7 +14,9 @@ atexit.register(shutil.rmtree, _data_dir, ignore_errors=True)
 
 # DATABASE_URL is left alone: it decides which of the two databases is tested.
 _others = ("DEBUG", "HOST", "PORT", "SITE_NAME", "CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES")
-for _name in (*_others, "LOG_LEVEL", "LOGIN_ATTEMPTS", "LOGIN_COOLOFF_MINUTES"):
+_login = ("LOGIN_ATTEMPTS", "LOGIN_COOLOFF_MINUTES")
+_desk = ("TWO_PERSON_RULE", "LINK_FAILURES", "LINK_FAILURE_DAYS", "REVIEW_MONTHS")
+for _name in (*_others, "LOG_LEVEL", *_login, *_desk):
     os.environ.pop(_name, None)
 os.environ.update(
     DEMO="no",

@@ -6,6 +6,8 @@ from companies.admin import (
     company,
     company_list,
     domain,
+    first_page,
+    proposal,
     source,
     technology,
 )
@@ -16,6 +18,8 @@ __all__ = [
     "company",
     "company_list",
     "domain",
+    "first_page",
+    "proposal",
     "source",
     "technology",
 ]

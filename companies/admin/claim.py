@@ -11,11 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from companies import partial_date
+from companies.admin.attention_filters import AttentionFilter
+from companies.admin.checking import CheckingAdmin
 from companies.admin.claim_filters import (
     AgeFilter,
     CheckFilter,
     CompanyFilter,
     DisputedFilter,
+    DomainFilter,
     FurtherSourceFilter,
     GradeFilter,
     SourceFilter,
@@ -25,9 +28,14 @@ from companies.admin.claim_form import NEW_SOURCE_FIELDS, ClaimAndSourceForm, Cl
 from companies.admin.claim_parts import CitationInline, ShareInline, TechnologyInline
 from companies.admin.exports import ExportingAdmin
 from companies.admin.imports import ImportingAdmin
+from companies.admin.paging import KeysFirst
+from companies.admin.preview import PreviewAdmin, publish_company
+from companies.admin.proposing import ProposingAdmin
+from companies.admin.saving import saving_of
 from companies.admin.status import PublishingAdmin
 from companies.evidence import Grade
-from companies.models import Claim, Status
+from companies.exchange.revisions import record
+from companies.models import Claim, Company, Status, Subject
 
 FIGURE = (
     ("figure_value", "figure_unit"),
@@ -46,7 +54,7 @@ FIGURE_ADVICE = (
 QUOTATION_ADVICE = "What somebody said, word for word."
 
 
-class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, PublishingAdmin):
+class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, CheckingAdmin, PreviewAdmin, ProposingAdmin):
     """The one form of a claim; each kind opens the parts that it needs and folds the others."""
 
     # Parts of the form that are open from the start.
@@ -60,14 +68,17 @@ class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, PublishingAdmin):
     autocomplete_fields = ("company", "source", "domain")
     suggesting_fields = ("basis", "figure_unit")
     inlines: ClassVar[Any] = (TechnologyInline, CitationInline)
+    actions: Any = (*PublishingAdmin.actions, *CheckingAdmin.actions)
     deletion_advice = (
         "A deleted claim's address stops answering. Withdraw the claim instead and it disappears "
         "from the pages, but can come back."
     )
 
     empty_value_display = "none given"
+    paginator = KeysFirst
     list_select_related = ("company", "source", "domain")
     list_filter: ClassVar[Any] = (
+        AttentionFilter,
         CompanyFilter,
         SourceFilter,
         FurtherSourceFilter,
@@ -78,7 +89,7 @@ class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, PublishingAdmin):
         CheckFilter,
         AgeFilter,
         ("source__tier", admin.ChoicesFieldListFilter),
-        ("domain", admin.RelatedFieldListFilter),
+        ("domain", DomainFilter),
     )
     search_fields = (
         "company__name",
@@ -103,7 +114,7 @@ class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, PublishingAdmin):
 
     # -- the form
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         statement = ["company", "title", "text"]
         if "kind" in self.get_fields_of_kind():
             statement.insert(0, "kind")
@@ -138,6 +149,9 @@ class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, PublishingAdmin):
                 "",
             ),
         ]
+        if saving_of(request).is_proposal:
+            # A proposal changes what a claim says, not whether it is public or was checked.
+            sections.pop()
         folding = {"New source", "Figure", "Quotation", "Note and key"} - self.opened
         return [
             (
@@ -145,9 +159,10 @@ class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, PublishingAdmin):
                 {
                     "fields": fields,
                     "description": description,
-                    "classes": ("collapse",)
-                    if name in folding and not _has_content(request, obj, fields)
-                    else (),
+                    "classes": _classes(
+                        folds=name in folding and not _has_content(request, obj, fields),
+                        is_last=name == "Status and check",
+                    ),
                 },
             )
             for name, fields, description in sections
@@ -188,6 +203,7 @@ class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, PublishingAdmin):
         if source:
             source.save()
             obj.source = source
+            record(Subject.SOURCE, [source.pk], self.cause_of(request))
             self.log_addition(request, source, [{"added": {}}])
         super().save_model(request, obj, form, change)
 
@@ -205,6 +221,11 @@ class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, PublishingAdmin):
 
     def is_public(self, row: Any) -> bool:
         return row.status == Status.PUBLISHED and row.company.status == Status.PUBLISHED
+
+    def publish_for_preview(self, row: Any) -> tuple[Company, Claim]:
+        Claim.objects.filter(pk=row.pk).update(status=Status.PUBLISHED)
+        publish_company(row.company)
+        return row.company, row
 
     # -- columns
 
@@ -245,6 +266,10 @@ class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, PublishingAdmin):
     @admin.display(description="Published by", ordering="source__publisher")
     def publisher(self, claim: Any) -> str:
         return claim.source.publisher
+
+
+def _classes(*, folds: bool, is_last: bool) -> tuple[str, ...]:
+    return ("collapse",) if folds else ("after-rows",) if is_last else ()
 
 
 def _has_content(request: HttpRequest, obj: Any, fields: tuple[Any, ...]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from companies.admin.widgets import PRIMARY_KEY
@@ -14,31 +15,48 @@ from companies.evidence import Grade
 from companies.models import Citation, ClaimTechnology, CodebaseShare, Company, Source, Technology
 
 
-class GradeFilter(admin.SimpleListFilter):
+class ConditionFilter(admin.SimpleListFilter):
+    """By a condition for each choice, which “Show counts” puts to all choices in one scan."""
+
+    def condition(self, choice: str) -> Q | None:
+        """None if there is no such choice, which filters nothing."""
+        raise NotImplementedError
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        condition = self.condition(self.value() or "")
+        return queryset.filter(condition) if condition else None
+
+    def get_facet_counts(self, pk_attname: str, filtered_qs: QuerySet[Any]) -> dict[str, Any]:
+        return {
+            f"{place}__c": Count(pk_attname, filter=self.condition(choice))
+            for place, (choice, _) in enumerate(self.lookup_choices)
+        }
+
+
+class GradeFilter(ConditionFilter):
     title = "evidence"
     parameter_name = "grade"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return Grade.choices
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
-        return queryset.filter(evidence_grade=self.value()) if self.value() else None
+    def condition(self, choice: str) -> Q | None:
+        # Any other word is a grade that no claim has.
+        return Q(evidence_grade=choice) if choice else None
 
 
-class DisputedFilter(admin.SimpleListFilter):
+class DisputedFilter(ConditionFilter):
     title = "dispute"
     parameter_name = "disputed"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [("yes", "Contradicted by a source"), ("no", "Not contradicted")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
-        if self.value() not in ("yes", "no"):
-            return None
-        return queryset.filter(disputed=self.value() == "yes")
+    def condition(self, choice: str) -> Q | None:
+        return Q(disputed=choice == "yes") if choice in ("yes", "no") else None
 
 
-class AgeFilter(admin.SimpleListFilter):
+class AgeFilter(ConditionFilter):
     """By the date a claim is true for. Where only the year is known, all of it has to be older."""
 
     title = "age"
@@ -53,18 +71,17 @@ class AgeFilter(admin.SimpleListFilter):
             ("undated", "Undated"),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
-        if self.value() == "undated":
-            return queryset.filter(as_of="")
-        if self.value() in ("1", "3", "5", "10"):
-            limit = years_ago(int(self.value() or 0)).isoformat()
-            # As text, a year sorts before each of its days, though it may mean the last of them.
-            unsure = ("", limit[:4], limit[:7])
-            return queryset.filter(as_of__lt=limit).exclude(as_of__in=unsure)
-        return None
+    def condition(self, choice: str) -> Q | None:
+        if choice == "undated":
+            return Q(as_of="")
+        if choice not in ("1", "3", "5", "10"):
+            return None
+        limit = years_ago(int(choice)).isoformat()
+        # As text, a year sorts before each of its days, though it may mean the last of them.
+        return Q(as_of__lt=limit) & ~Q(as_of__in=("", limit[:4], limit[:7]))
 
 
-class CheckFilter(admin.SimpleListFilter):
+class CheckFilter(ConditionFilter):
     title = "last check"
     parameter_name = "checked"
 
@@ -75,15 +92,14 @@ class CheckFilter(admin.SimpleListFilter):
             ("recent", "Within a year"),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+    def condition(self, choice: str) -> Q | None:
         limit = years_ago(1)
         conditions = {
             "never": Q(checked_on=None),
             "old": Q(checked_on__lt=limit),
             "recent": Q(checked_on__gte=limit),
         }
-        condition = conditions.get(self.value() or "")
-        return queryset.filter(condition) if condition else None
+        return conditions.get(choice)
 
 
 def years_ago(years: int) -> datetime.date:
@@ -95,6 +111,20 @@ def years_ago(years: int) -> datetime.date:
         return today.replace(year=today.year - years, day=28)
 
 
+def _once(request: HttpRequest, key: object, ask: Callable[[], Any]) -> Any:
+    """What is asked for once per request, though “Show counts” makes all filters anew for each."""
+    answers = request.__dict__.setdefault("answers_of_filters", {})
+    if key not in answers:
+        answers[key] = ask()
+    return answers[key]
+
+
+class DomainFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        choices = super().field_choices
+        return _once(request, "domains", lambda: choices(field, request, model_admin))
+
+
 class ChosenFilter(admin.SimpleListFilter):
     """Shows one row's claims after a link led here; offers no choice of thousands by itself."""
 
@@ -102,8 +132,11 @@ class ChosenFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         chosen = self._chosen_id()
-        row = self.model._default_manager.filter(pk=chosen).first() if chosen else None
-        return [(row.pk, str(row))] if row else []
+        if not chosen:
+            return []
+        rows = self.model._default_manager.filter(pk=chosen)
+        row = _once(request, (self.model, chosen), rows.first)
+        return [(str(row.pk), str(row))] if row else []
 
     def _chosen_id(self) -> str | None:
         value = self.value() or ""

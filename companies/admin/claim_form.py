@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
 from django.utils.text import slugify
 
-from companies.admin.links import change_url
-from companies.admin.record import CatalogueForm
+from companies.admin.known_source import chosen_source, offer
+from companies.admin.record_form import RecordForm
 from companies.admin.widgets import SuggestingInput
-from companies.models import Source
+from companies.models import FormerSourceKey, Source
 
 NEW = "new_source_"
 SOURCE_FIELDS = ("url", "title", "publisher", "author", "published_on", "kind", "tier", "key")
 NEW_SOURCE_FIELDS = tuple(f"{NEW}{name}" for name in SOURCE_FIELDS)
 
 
-class ClaimForm(CatalogueForm):
+# What a claim says, and what says that it does.
+_SAID = ("text", "figure_value", "figure_before", "figure_unit", "figure_qualifier", "quotation")
+_WHERE = {"source", "locator", *NEW_SOURCE_FIELDS}
+
+
+def _digest(values: list[Any]) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+
+
+class ClaimForm(RecordForm):
     # Who is named as the checker when only the day is given; set per request.
     editor: ClassVar[str] = ""
     # The fields without which a claim of this kind says nothing.
     needed: ClassVar[tuple[str, ...]] = ()
+
+    # Of what the page sends along when the same is saved once more.
+    confirmation = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,7 +51,24 @@ class ClaimForm(CatalogueForm):
         cleaned_data = super().clean() or self.cleaned_data
         if cleaned_data.get("checked_on") and not cleaned_data.get("checked_by"):
             cleaned_data["checked_by"] = self.editor
+        self._doubt_same_source()
         return cleaned_data
+
+    def _doubt_same_source(self) -> None:
+        """A statement that changes while its source stays is one of the two: a slip, or mended.
+
+        Saving the same again confirms it.
+        """
+        said = [name for name in _SAID if name in self.changed_data]
+        if not self.instance.pk or not said or _WHERE & {*self.changed_data}:
+            return
+        self.confirmation = _digest([self.cleaned_data.get(name) for name in _SAID])
+        if self.data.get("_confirmed") != self.confirmation:
+            what = "value" if said[0].startswith("figure") else said[0]
+            self.add_error(
+                said[0],
+                f"The {what} changed, its source did not. If the source says so, save again.",
+            )
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
@@ -77,6 +106,14 @@ class ClaimAndSourceForm(ClaimForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        known = chosen_source(self.data) if "source" in self.fields else None
+        if known:
+            # As if it had been chosen above and nothing described.
+            data: Any = self.data
+            self.data = data = data.copy()
+            data["source"] = str(known.pk)
+            for name in NEW_SOURCE_FIELDS:
+                data[name] = ""
         if "source" in self.fields:
             self.fields["source"].required = False
             # Asked for below, on the same page.
@@ -107,9 +144,12 @@ class ClaimAndSourceForm(ClaimForm):
 
     def _describe(self, cleaned_data: dict[str, Any]) -> Source | None:
         given = {name: cleaned_data.get(f"{NEW}{name}", "") for name in SOURCE_FIELDS}
-        known = given["url"] and Source.objects.filter(url=given["url"]).first()
+        known = given["url"] and Source.objects.same_address(given["url"]).first()
         if known:
-            self.add_error("new_source_url", _exists_already(known))
+            self.add_error(
+                "new_source_url",
+                offer(known, "Use it for this claim, and forget what is typed here (then save)"),
+            )
             return None
         source = Source(**given)
         refused = {name for name in SOURCE_FIELDS if f"{NEW}{name}" in self.errors}
@@ -132,22 +172,17 @@ class ClaimAndSourceForm(ClaimForm):
         return excluded
 
 
-def _exists_already(source: Source) -> str:
-    return format_html(
-        'This document is in the catalogue already, as <a href="{}" target="_blank" '
-        'rel="noopener">{}</a>. Choose it above (search for {}) and empty these fields.',
-        change_url(source),
-        source,
-        source.key,
-    )
-
-
 def new_key(source: Source) -> str:
     """A free key made of publisher, title and year, such as netflix-python-at-netflix-2019."""
     words = slugify(f"{source.publisher} {source.title}")[:60].strip("-")
     parts = [words or "source", source.published_on[:4]]
     key = "-".join(part for part in parts if part)
-    taken = set(Source.objects.filter(key__startswith=key).values_list("key", flat=True))
+    # The address of a source that was merged into another still leads there.
+    taken = {
+        one
+        for model in (Source, FormerSourceKey)
+        for one in model.objects.filter(key__startswith=key).values_list("key", flat=True)
+    }
     number = 2
     free = key
     while free in taken:

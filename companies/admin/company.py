@@ -10,12 +10,15 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from companies.admin.attention_filters import AttentionFilter, TwinsTogether
 from companies.admin.best_match import BestMatchFirst
 from companies.admin.company_form import CompanyForm
 from companies.admin.exports import ExportingAdmin
 from companies.admin.imports import ImportingAdmin
 from companies.admin.inlines import RowFormSet, StackInline, TableInline
 from companies.admin.links import add_url, change_url, form_of, list_url
+from companies.admin.merging import MergingAdmin
+from companies.admin.preview import PreviewAdmin, publish_company
 from companies.admin.record import count_of
 from companies.admin.status import PublishingAdmin
 from companies.models import (
@@ -87,21 +90,49 @@ class GapInline(StackInline):
 
 
 @admin.register(Company)
-class CompanyAdmin(ImportingAdmin, ExportingAdmin, BestMatchFirst, PublishingAdmin):
+class CompanyAdmin(
+    ImportingAdmin,
+    ExportingAdmin,
+    MergingAdmin,
+    TwinsTogether,
+    PreviewAdmin,
+    BestMatchFirst,
+    PublishingAdmin,
+):
     import_kind = "companies"
     form = CompanyForm
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("parent",)
     suggesting_fields = ("industry",)
     readonly_fields = ("claims_by_kind", "logo_shown")
+    preview_places = ("profile", "comparison")
+    change_form_template = "admin/companies/company_form.html"
     inlines = (AliasInline, FormerSlugInline, GapInline)
     deletion_advice = (
         "Withdraw the company instead: its page disappears, and its claims with it, but nothing is "
         "lost."
     )
 
+    merged_fields = (
+        "slug",
+        "kind",
+        "status",
+        "parent",
+        "founded",
+        "headquarters",
+        "industry",
+        "website",
+        "wikidata",
+        "summary",
+    )
+    merged_columns = {
+        "Logo": "logo_shown",
+        "Claims": "claims",
+        "Published claims": "public_claims",
+    }
+
     list_display = ("name", "kind", "industry", "headquarters", "claims", "public_claims", "status")
-    list_filter = ("status", "kind", "industry")
+    list_filter = (AttentionFilter, "status", "kind", "industry")
     search_fields = ("name", "aliases__name", "slug")
     search_help_text = "Finds names, other names and slugs."
     ordering = ("name", "slug")
@@ -122,7 +153,7 @@ class CompanyAdmin(ImportingAdmin, ExportingAdmin, BestMatchFirst, PublishingAdm
         other_names = CompanyAlias.objects.filter(company=OuterRef("pk"), name__iexact=name)
         return super().is_called(name) | Q(Exists(other_names))
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         may_save = (
             self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         )
@@ -168,6 +199,10 @@ class CompanyAdmin(ImportingAdmin, ExportingAdmin, BestMatchFirst, PublishingAdm
 
     def is_public(self, row: Any) -> bool:
         return row.status == Status.PUBLISHED
+
+    def publish_for_preview(self, row: Any) -> tuple[Company, None]:
+        publish_company(row)
+        return row, None
 
     @admin.display(description="Claims", ordering="claim_count")
     def claims(self, company: Any) -> int:

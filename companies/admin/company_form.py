@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 
-from companies.admin.record import CatalogueForm
+from companies.admin.record_form import RecordForm
 from companies.logo_image import to_png
 
 
-class CompanyForm(CatalogueForm):
+class CompanyForm(RecordForm):
     logo_file = forms.FileField(
         label="Logo",
         required=False,

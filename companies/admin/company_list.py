@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from companies.admin.attention_filters import AttentionFilter
 from companies.admin.inlines import TableInline
 from companies.admin.record import count_of
 from companies.admin.status import PublishingAdmin
@@ -28,17 +29,19 @@ class CompanyListAdmin(PublishingAdmin):
     prepopulated_fields = {"slug": ("title",)}
     autocomplete_fields = ("source",)
     inlines = (EntryInline,)
-    fields = ("title", "slug", "summary", "source", "status")
     deletion_advice = "The companies stay; only the list goes, and its address stops answering."
 
     list_display = ("title", "slug", "companies", "status")
-    list_filter = ("status",)
+    list_filter = (AttentionFilter, "status")
     search_fields = ("title", "slug", "summary")
     ordering = ("title", "slug")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         count = count_of(CompanyListEntry.objects.all(), "company_list")
         return super().get_queryset(request).annotate(company_count=count)
+
+    def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return [(None, {"fields": ("title", "slug", "summary", "source", "status")})]
 
     def is_public(self, row: Any) -> bool:
         return row.status == Status.PUBLISHED

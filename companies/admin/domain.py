@@ -25,7 +25,7 @@ class DomainAdmin(CatalogueAdmin):
         count = count_of(Claim.objects.all(), "domain")
         return super().get_queryset(request).annotate(number_of_claims=count)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields = ("name", "slug")
         return [(None, {"fields": (*fields, "used_by") if obj else fields})]
 

@@ -137,7 +137,7 @@ class ImportingAdmin(admin.ModelAdmin):
                 run = self._begin(request, form.cleaned_data)
                 return HttpResponseRedirect(self.import_url("import_run", run.pk))
         runs = ImportRun.objects.filter(kind=self.import_kind).defer("upload")[:RUNS_SHOWN]
-        return self._page(
+        return self._import_page(
             request,
             "import_start",
             title=f"Import {self.table_kind.nouns}",
@@ -174,7 +174,7 @@ class ImportingAdmin(admin.ModelAdmin):
         }
         if run.state in (ImportState.READY, ImportState.REFUSED, ImportState.FAILED):
             context |= self._preview(request, run)
-        return self._page(request, "import_run", title=str(run), **context)
+        return self._import_page(request, "import_run", title=str(run), **context)
 
     def import_confirm_view(self, request: HttpRequest, run_id: int) -> HttpResponse:
         return self._act(request, run_id, self._confirm)
@@ -259,7 +259,7 @@ class ImportingAdmin(admin.ModelAdmin):
         if not self.has_import_permission(request):
             raise PermissionDenied
 
-    def _page(self, request: HttpRequest, name: str, **context: Any) -> TemplateResponse:
+    def _import_page(self, request: HttpRequest, name: str, **context: Any) -> TemplateResponse:
         return TemplateResponse(
             request,
             f"admin/companies/{name}.html",

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db.models import Model, UniqueConstraint
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
-from companies.admin.record import CatalogueFields, CatalogueForm
+from companies.admin.fields import CatalogueFields
+from companies.admin.record_form import CatalogueForm
 from companies.admin.widgets import Autocomplete
 
 # A page of more would meet DATA_UPLOAD_MAX_NUMBER_FIELDS.
@@ -20,9 +22,15 @@ MOST_ROWS = 200
 class RowFormSet(BaseInlineFormSet):
     model: type[Model]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, objection: str = "", **kwargs: Any) -> None:
+        self.objection = objection
         super().__init__(*args, **kwargs)
         self._announce_choices()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.objection and self.has_changed():
+            raise ValidationError(self.objection)
 
     def _announce_choices(self) -> None:
         """Tell each autocomplete what all rows hold, so that it looks the labels up at once."""

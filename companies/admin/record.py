@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
-from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.contrib.messages.storage import default_storage
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError
 from django.db.models import Count, OuterRef, ProtectedError, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,86 +15,26 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 
-from companies import figure
 from companies.admin.citing import as_nested_list, citing
-from companies.admin.widgets import PRIMARY_KEY, Autocomplete, SuggestingInput
-from companies.refusals import broken_rule
+from companies.admin.fields import CatalogueFields
+from companies.admin.history import REASON_LENGTH, HistoryAdmin
+from companies.admin.record_form import ReasonActionForm, RecordForm, objection_to_rows
+from companies.admin.saving import saving_of
+from companies.admin.widgets import PRIMARY_KEY
+from companies.exchange.snapshot import subject_of
+from companies.roles import may_publish
 
+DELETION_NEEDS_REASON = (
+    "Nothing was deleted. Say why: it is published, and visitors can read the reason."
+)
 # A search makes one condition per word and field; SQLite refuses an expression of a thousand.
 SEARCH_LENGTH = 200
 
 
-_NOTHING_SAVED = "Nothing was saved; your entries are still below."
-
-
-def _refusal(error: IntegrityError) -> str:
-    """What an editor is told when somebody else saved in between what the form had not seen."""
-    rule = broken_rule(error) or (
-        "Somebody else has just saved something that doesn't go together with this: a row of the "
-        "same key, or the deletion of something chosen here."
-    )
-    return f"{rule} {_NOTHING_SAVED}"
-
-
-class CatalogueForm(forms.ModelForm):
-    # Why the database refused what this form had let through; set for the second attempt.
-    refusal: ClassVar[str] = ""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, value in self.initial.items():
-            if isinstance(value, Decimal):
-                self.initial[name] = figure.plain(value)
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned_data = super().clean()
-        if self.refusal:
-            raise ValidationError(self.refusal)
-        return cleaned_data
-
-    def _update_errors(self, errors: ValidationError) -> None:
-        """Show an error of a field that this form lacks above the form, instead of failing."""
-        if hasattr(errors, "error_dict"):
-            for name in errors.error_dict.keys() - self.fields.keys() - {NON_FIELD_ERRORS}:
-                errors.error_dict.setdefault(NON_FIELD_ERRORS, []).extend(
-                    errors.error_dict.pop(name)
-                )
-        super()._update_errors(errors)  # type: ignore[misc]
-
-
-class CatalogueFields(admin.options.BaseModelAdmin):
-    """How the catalogue's fields look, on pages and in the rows of inlines alike."""
-
-    formfield_overrides: ClassVar[Any] = {
-        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}
-    }
-    # Text fields that have to be spelled the same everywhere.
-    suggesting_fields: ClassVar[Sequence[str]] = ()
-
-    def formfield_for_foreignkey(
-        self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> forms.ModelChoiceField | None:
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_dbfield(
-        self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
-        if db_field.name in self.suggesting_fields:
-            kwargs["widget"] = SuggestingInput(db_field)
-        if isinstance(db_field, models.URLField):
-            kwargs["assume_scheme"] = "https"
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            # Deleting a source is no part of entering a claim.
-            field.widget.can_delete_related = False
-            field.widget.can_view_related = False
-        return field
-
-
-class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
-    form = CatalogueForm
+class CatalogueAdmin(CatalogueFields, HistoryAdmin):
+    form = RecordForm
+    change_form_template = "admin/companies/record_form.html"
+    action_form = ReasonActionForm
     list_per_page = 50
     empty_value_display = "none"
     show_full_result_count = False
@@ -124,8 +59,56 @@ class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.refusal = getattr(request, "refusal", "")
+        form.user = request.user
+        form.subject = subject_of(self.model)
+        form.saving = saving_of(request)
+        form.needs_reason = bool(obj) and self.needs_reason(request, obj)
         return form
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        # While a page is added, Django hands in an object that isn't stored.
+        stored = obj if obj and obj.pk else None
+        needs_reason = bool(stored) and self.needs_reason(request, stored)
+        objection = objection_to_rows(request, subject_of(self.model), stored, needs_reason)
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | {"objection": objection if request.method == "POST" else ""}
+
+    def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """The fieldsets of the page, but for the one that asks why it changes."""
+        raise NotImplementedError
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        sections = self.get_sections(request, obj)
+        if obj and self.has_change_permission(request, obj):
+            # The decision comes last, below all rows.
+            sections.append(("History", {"fields": ("reason",), "classes": ("after-rows",)}))
+        return sections
+
+    def needs_reason(self, request: HttpRequest, row: Any) -> bool:
+        return False
+
+    # -- who may
+
+    def is_settled(self, row: Any) -> bool:
+        """Whether only an editor may change the row, because visitors see it."""
+        return self.is_public(row)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed: bool = super().has_change_permission(request, obj)
+        return allowed and (obj is None or self.may_touch(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed: bool = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or self.may_touch(request, obj))
+
+    def may_touch(self, request: HttpRequest, row: Any) -> bool:
+        return may_publish(request.user) or not self.is_settled(row)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """For the actions that name it."""
+        return may_publish(request.user) and self.has_change_permission(request)
 
     # -- lists
 
@@ -138,12 +121,15 @@ class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
         ticked = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
         if not all(PRIMARY_KEY.fullmatch(key) for key in ticked):
             return self._back(request, "Tick rows of the list and try again.")
+        if request.POST.get("post") and self._lacks_reason(request, queryset.filter(pk__in=ticked)):
+            return self._back(request, DELETION_NEEDS_REASON)
         try:
             response = super().response_action(request, queryset, *args)
         except (ProtectedError, IntegrityError):
             return self._back(request, "Nothing was changed: something new rests on these rows.")
         if isinstance(response, TemplateResponse) and response.context_data is not None:
             response.context_data["deletion_advice"] = self.deletion_advice
+            response.context_data["reason_length"] = REASON_LENGTH
         return response
 
     # -- the public page
@@ -159,23 +145,6 @@ class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
 
     # -- saving and deleting
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except IntegrityError as error:
-            # Everything is rolled back. The same request again, this time with the refusal as an
-            # error of the form, shows the page with all that was typed.
-            request.refusal = _refusal(error)  # type: ignore[attr-defined]
-            # PostgreSQL looks at some rules when all is done, the message of success included.
-            request._messages = default_storage(request)  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra_context)
-
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         found = citing(objs) if objs else []
         if found:
@@ -185,11 +154,24 @@ class CatalogueAdmin(CatalogueFields, admin.ModelAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        context = {"deletion_advice": self.deletion_advice, **(extra_context or {})}
+        context = {
+            "deletion_advice": self.deletion_advice,
+            "reason_length": REASON_LENGTH,
+            **(extra_context or {}),
+        }
+        if request.method == "POST" and PRIMARY_KEY.fullmatch(object_id):
+            row = self.get_object(request, object_id)
+            if row and self._lacks_reason(request, [row]):
+                return self._back(request, DELETION_NEEDS_REASON)
         try:
             return super().delete_view(request, object_id, context)
         except (ProtectedError, IntegrityError):
             return self._back(request, "Nothing was deleted: something new rests on it.")
+
+    def _lacks_reason(self, request: HttpRequest, rows: Iterable[Any]) -> bool:
+        if request.POST.get("reason", "").strip():
+            return False
+        return any(self.needs_reason(request, row) for row in rows)
 
     def _back(self, request: HttpRequest, message: str) -> HttpResponseRedirect:
         self.message_user(request, message, messages.ERROR)

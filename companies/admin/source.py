@@ -5,13 +5,15 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from companies import partial_date
+from companies.admin.attention_filters import AttentionFilter, TwinsTogether
 from companies.admin.exports import ExportingAdmin
 from companies.admin.imports import ImportingAdmin
-from companies.admin.record import CatalogueAdmin, count_of
+from companies.admin.known_source import KnownSourceAdmin
+from companies.admin.link_check import DocumentFilter, LinkCheckAdmin
+from companies.admin.merging import MergingAdmin
+from companies.admin.record import count_of
 from companies.models import Citation, Claim, Source
 
 
@@ -31,16 +33,33 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(ImportingAdmin, ExportingAdmin, CatalogueAdmin):
+class SourceAdmin(
+    ImportingAdmin, ExportingAdmin, MergingAdmin, TwinsTogether, LinkCheckAdmin, KnownSourceAdmin
+):
     import_kind = "sources"
+    likeness = "document_likeness"
     permanent_fields = ("key",)
     prepopulated_fields = {"key": ("publisher", "title")}
     suggesting_fields = ("publisher",)
-    readonly_fields = ("used_by",)
+    readonly_fields = ("former_addresses", "used_by", "address_check")
     deletion_advice = (
         "Nothing in the catalogue stands without its source. To delete this one, first give all of "
         "these another source."
     )
+
+    merged_fields = (
+        "key",
+        "url",
+        "title",
+        "publisher",
+        "author",
+        "published_on",
+        "kind",
+        "tier",
+        "accessed_on",
+        "note",
+    )
+    merged_columns = {"Claims": "claims", "Further citations": "citations"}
 
     list_display = (
         "title",
@@ -52,7 +71,7 @@ class SourceAdmin(ImportingAdmin, ExportingAdmin, CatalogueAdmin):
         "citations",
         "document",
     )
-    list_filter = ("tier", "kind", UseFilter)
+    list_filter = (AttentionFilter, "tier", "kind", UseFilter, DocumentFilter)
     search_fields = ("key", "title", "url", "publisher", "author")
     search_help_text = "Finds title, publisher, author, address and key."
     ordering = ("key",)
@@ -67,14 +86,15 @@ class SourceAdmin(ImportingAdmin, ExportingAdmin, CatalogueAdmin):
             )
         )
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         sections: list[Any] = [
             (None, {"fields": ("url", "title", "publisher", "author", "published_on")}),
             ("What it is", {"fields": ("kind", "tier", "key")}),
             ("Our reading of it", {"fields": ("accessed_on", "note")}),
         ]
         if obj:
-            sections.append(("Use", {"fields": ("used_by",)}))
+            sections.append(("The document's address", {"fields": ("address_check",)}))
+            sections.append(("Use", {"fields": ("former_addresses", "used_by")}))
         return sections
 
     def is_public(self, row: Any) -> bool:
@@ -95,12 +115,3 @@ class SourceAdmin(ImportingAdmin, ExportingAdmin, CatalogueAdmin):
     @admin.display(description="Further citations", ordering="citation_count")
     def citations(self, source: Any) -> int:
         return source.citation_count
-
-    @admin.display(description="Document")
-    def document(self, source: Any) -> SafeString:
-        return format_html(
-            '<a href="{}" rel="noopener noreferrer">open'
-            '<span class="visually-hidden"> {}</span></a>',
-            source.url,
-            source.title,
-        )

@@ -6,23 +6,28 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from companies.admin.attention_filters import AttentionFilter, TwinsTogether
 from companies.admin.best_match import BestMatchFirst
 from companies.admin.exports import ExportingAdmin
 from companies.admin.imports import ImportingAdmin
+from companies.admin.merging import MergingAdmin
 from companies.admin.record import count_of
 from companies.models import Claim, Technology
 
 
 @admin.register(Technology)
-class TechnologyAdmin(ImportingAdmin, ExportingAdmin, BestMatchFirst):
+class TechnologyAdmin(ImportingAdmin, ExportingAdmin, MergingAdmin, TwinsTogether, BestMatchFirst):
     import_kind = "technologies"
     permanent_fields = ("slug",)
     prepopulated_fields = {"slug": ("name",)}
-    readonly_fields = ("used_by",)
+    readonly_fields = ("former_addresses", "used_by")
     deletion_advice = "To delete a technology, first take it out of these claims."
 
+    merged_fields = ("slug", "kind", "website", "summary")
+    merged_columns = {"Claims that name it": "named_in", "With a share": "shared_in"}
+
     list_display = ("name", "slug", "kind", "named_in", "shared_in")
-    list_filter = ("kind",)
+    list_filter = (AttentionFilter, "kind")
     search_fields = ("name", "slug")
     ordering = ("name", "slug")
 
@@ -37,9 +42,9 @@ class TechnologyAdmin(ImportingAdmin, ExportingAdmin, BestMatchFirst):
             )
         )
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_sections(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields = ("name", "slug", "kind", "website", "summary")
-        return [(None, {"fields": (*fields, "used_by") if obj else fields})]
+        return [(None, {"fields": (*fields, "former_addresses", "used_by") if obj else fields})]
 
     def is_public(self, row: Any) -> bool:
         return Technology.objects.published().filter(pk=row.pk).exists()

@@ -4,6 +4,7 @@ schema         the shape of a row; json_schema publishes it
 yaml_document  one file as rows with their lines; catalogue: all files
 placed         where in a file something stands; problem: what is wrong there
 rules          what one row must keep; references: rows together; identity: which stored row
+former_names   what names mean that were given up in a merge
 load           the whole way in: loading, columns, table_write, prune, summary, database_words
 dump           the whole way out: rows, directory
 revisions      the history; snapshot: an entry as it stands; apply: bringing one to a content

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from companies.exchange import references, rules
+from companies.exchange import former_names, references, rules
 from companies.exchange.catalogue import Catalogue
 from companies.exchange.database_words import error_in_words
 from companies.exchange.identity import Identity
@@ -61,10 +61,12 @@ def _apply(subject: str, pk: int, content: dict[str, Any], cause: Cause) -> None
     now = SHAPES[subject].model._default_manager.select_for_update().get(pk=pk)
     catalogue = _catalogue(subject, _with_permanent(subject, pk, content))
     identity = Identity(catalogue)
+    former_names.in_current_names(catalogue, identity)
+    _refuse_without_company(catalogue)
     problems = [
         *catalogue.problems,
         *rules.problems(catalogue, rules.today()),
-        *references.problems(catalogue, identity),
+        *references.problems(catalogue, identity, may_move=True),
     ]
     if problems:
         raise CatalogueError("This can't be taken over.", problems)
@@ -72,13 +74,21 @@ def _apply(subject: str, pk: int, content: dict[str, Any], cause: Cause) -> None
         _set_logo(now, content.get("logo"))
     with no_bar("", 1) as progress:
         Loading(catalogue, identity, timezone.now(), cause).run(progress)
+    # The loading knows nothing of logos, which may be all that changed.
+    record(subject, [pk], cause)
 
 
 def _with_permanent(subject: str, pk: int, content: dict[str, Any]) -> dict[str, Any]:
     now = snapshots(subject, [pk])[pk].content
-    permanent = ("slug", "key", "former_slugs")
+    permanent = ("slug", "key", "former_slugs", "former_keys")
     kept = {name: value for name, value in content.items() if name not in permanent}
     return {name: now[name] for name in permanent if name in now} | kept
+
+
+def _refuse_without_company(catalogue: Catalogue) -> None:
+    for claim in catalogue.claims:
+        if not Company.objects.filter(slug=claim.company).exists():
+            raise CatalogueError(f"There is no company “{claim.company}” any more.")
 
 
 def _catalogue(subject: str, content: dict[str, Any]) -> Catalogue:
@@ -98,5 +108,7 @@ def _catalogue(subject: str, content: dict[str, Any]) -> Catalogue:
 
 def _set_logo(company: Company, digest: str | None) -> None:
     logo = Logo.objects.filter(digest=digest).first() if digest else None
+    if digest and not logo:
+        raise CatalogueError("Its logo is not kept any more.")
     if company.logo_id != (logo and logo.digest):
         Company.objects.filter(pk=company.pk).update(logo=logo, updated=timezone.now())

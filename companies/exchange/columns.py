@@ -30,6 +30,8 @@ from companies.models import (
     CompanyListEntry,
     Domain,
     FormerSlug,
+    FormerSourceKey,
+    FormerTechnologySlug,
     Gap,
     Source,
     Technology,
@@ -41,8 +43,18 @@ _SHARE = ("technology_id", "version", "percentage", "qualifier")
 _CITATION = ("source_id", "agreement", "as_reported", "locator", "note")
 
 DOMAINS = Target(Domain, "slug", provisional=("name", "… {pk}"))
-TECHNOLOGIES = Target(Technology, "slug", provisional=("name", "… {pk}"))
-SOURCES = Target(Source, "key", provisional=("url", "https://provisional.invalid/{pk}"))
+TECHNOLOGIES = Target(
+    Technology,
+    "slug",
+    (Part(FormerTechnologySlug, "technology_id", ("slug",)),),
+    provisional=("name", "… {pk}"),
+)
+SOURCES = Target(
+    Source,
+    "key",
+    (Part(FormerSourceKey, "source_id", ("key",)),),
+    provisional=("url", "https://provisional.invalid/{pk}"),
+)
 COMPANIES = Target(
     Company,
     "slug",
@@ -72,6 +84,7 @@ _REFERENCES = {"parent", "domain", "source", "technology", "company"}
 _PARTS = {
     "aliases",
     "former_slugs",
+    "former_keys",
     "gaps",
     "claims",
     "figure",
@@ -105,6 +118,14 @@ def plain(row: Row) -> dict[str, Any]:
         if name not in _REFERENCES | _PARTS
     }
     return {name: day(value) if name in _DAYS else value for name, value in values.items()}
+
+
+def former_names(row: Row) -> tuple[list[Values], ...]:
+    """The parts of a row whose only part its former names are; none of one that has none."""
+    for field in ("former_slugs", "former_keys"):
+        if field in type(row).model_fields:
+            return ([(name,) for name in getattr(row, field)],)
+    return ()
 
 
 def company_parts(row: CompanyRow, gaps: list[Values]) -> tuple[list[Values], ...]:

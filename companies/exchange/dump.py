@@ -101,8 +101,12 @@ def read_content(*, published: bool, bar: Bar = no_bar) -> Content:
     # Sorted here, because databases disagree on where a hyphen belongs.
     content = Content(
         domains=_sorted(rows.domain_row(domain) for domain in Domain.objects.all()),
-        technologies=_sorted(rows.technology_row(one) for one in Technology.objects.all()),
-        sources=_sorted(rows.source_row(source) for source in Source.objects.all()),
+        technologies=_sorted(
+            rows.technology_row(one) for one in Technology.objects.prefetch_related("former_slugs")
+        ),
+        sources=_sorted(
+            rows.source_row(one) for one in Source.objects.prefetch_related("former_keys")
+        ),
         lists=_sorted(_list_rows(lists, published)),
     )
     with bar("Reading companies", companies.count()) as reading:

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from companies.exchange import references, rules
+from companies.exchange import former_names, references, rules
 from companies.exchange.catalogue import Catalogue, read_catalogue
 from companies.exchange.database_words import error_in_words
 from companies.exchange.identity import Identity
@@ -66,6 +66,7 @@ def _is_empty() -> bool:
 
 def _checked(catalogue: Catalogue, cause: Cause) -> Loading:
     identity = Identity(catalogue)
+    former_names.in_current_names(catalogue, identity)
     problems = [
         *catalogue.problems,
         *rules.problems(catalogue, rules.today()),

@@ -81,7 +81,10 @@ class Loading:
         table: Iterable[Placed[Any]],
         authors: Mapping[str, str] | None = None,
     ) -> None:
-        wanted = {row.place.name: Wanted(columns.plain(row.row)) for row in table}
+        wanted = {
+            row.place.name: Wanted(columns.plain(row.row), columns.former_names(row.row))
+            for row in table
+        }
         for key, author in (authors or {}).items():
             wanted[key].columns["author"] = author
         written = write(target, target.stored(wanted), wanted, self.now)

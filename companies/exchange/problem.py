@@ -42,6 +42,12 @@ class CatalogueError(Exception):
         found = "There is 1 problem:" if number == 1 else f"There are {number:,} problems:"
         return "\n".join([f"{self} {found}", *map(str, self.problems)])
 
+    @property
+    def in_short(self) -> str:
+        """One line without a full stop, for where no file is behind it: fields and reasons."""
+        found = [": ".join(filter(None, (one.field, one.reason))) for one in self.problems]
+        return "; ".join(found) or str(self).removesuffix(".")
+
 
 def printable(text: str) -> str:
     """Keeps what a file holds from steering the terminal, or filling it."""

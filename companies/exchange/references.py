@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from companies.exchange import former_names
 from companies.exchange.catalogue import Catalogue, Table
 from companies.exchange.identity import Identity
 from companies.exchange.placed import Placed
@@ -17,13 +18,18 @@ from companies.exchange.table_write import batches
 from companies.models import Claim, ClaimKind, Company, Domain, Source, Technology
 
 
-def problems(catalogue: Catalogue, identity: Identity) -> Iterator[Problem]:
+def problems(
+    catalogue: Catalogue, identity: Identity, *, may_move: bool = False
+) -> Iterator[Problem]:
+    """`may_move`: a claim may go to another company, because that claim itself is meant."""
     yield from identity.problems
+    yield from former_names.problems(catalogue)
     yield from _unknown(catalogue, identity)
     yield from _taken(catalogue.domains, Domain, "slug", "name", str)
     yield from _taken(catalogue.technologies, Technology, "slug", "name", str.lower)
     yield from _taken(catalogue.sources, Source, "key", "url", str)
-    yield from _claims_of_others(catalogue, identity)
+    if not may_move:
+        yield from _claims_of_others(catalogue, identity)
     yield from _unattributed(catalogue)
     yield from _repeated_gaps(catalogue)
     yield from _own_ancestors(catalogue, identity)

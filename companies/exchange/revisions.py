@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
-from companies.differences import public
+from companies.differences import companies_named, public, without
 from companies.exchange.snapshot import SHAPES, Snapshot, snapshots
 from companies.exchange.table_write import batches
-from companies.models import Action, Revision, Status, Subject
+from companies.models import Action, Company, CompanyList, Revision, Status, Subject
 from companies.models.revision import WITH_STATUS, as_stored
 
+LONGEST_NAME = 150  # as the column
 UNRECORDED = "As it stood when this history begins."
 
 
@@ -29,7 +30,9 @@ class Cause:
     @classmethod
     def by(cls, editor: Any, reason: str = "") -> Cause:
         """As done by a member of staff."""
-        return cls(editor.get_full_name() or editor.get_username(), reason, editor)
+        name = editor.get_full_name() or editor.get_username()
+        # A first and a last name may have 150 characters each.
+        return cls(name[:LONGEST_NAME], reason, editor)
 
 
 NOBODY = Cause()
@@ -57,8 +60,12 @@ def record(
     written: list[Revision] = []
     with transaction.atomic():
         for batch in batches(sorted(set(ids))):
-            now = {pk: known.now[pk] for pk in batch} if known else snapshots(subject, batch)
-            last = known.last if known else Revision.objects.latest_of(subject, batch)
+            if known:
+                now = {pk: known.now[pk] for pk in batch}
+                last = {pk: known.last[pk] for pk in batch if pk in known.last}
+            else:
+                now = snapshots(subject, batch)
+                last = Revision.objects.latest_of(subject, batch)
             new = list(_changes(subject, now, last, cause))
             written += Revision.objects.bulk_create(new)
     return written
@@ -87,14 +94,36 @@ def record_known(
     )
 
 
-def record_deletion(subject: str, ids: Iterable[int], cause: Cause) -> list[Revision]:
-    """Keep how the entries stand for the last time; called before they are deleted."""
+def record_deletion(
+    subject: str, ids: Iterable[int], cause: Cause, *, lists: bool = True
+) -> list[Revision]:
+    """Keep how the entries stand for the last time; called before they are deleted.
+
+    `lists`: the lists that companies are on lose them, and don't go over to another company.
+    """
     ids = list(ids)
-    record(subject, ids, NOBODY)
-    return Revision.objects.bulk_create(
-        _revision(subject, snapshot, Action.DELETED, None, cause)
-        for snapshot in snapshots(subject, ids).values()
-    )
+    with transaction.atomic():
+        record(subject, ids, NOBODY)
+        if subject == Subject.COMPANY and lists:
+            _record_shorter_lists(ids, cause)
+        return Revision.objects.bulk_create(
+            _revision(subject, snapshot, Action.DELETED, None, cause)
+            for snapshot in snapshots(subject, ids).values()
+        )
+
+
+def _record_shorter_lists(companies: list[int], cause: Cause) -> None:
+    """A company leaves the lists it is on when it is deleted, which is a change of those."""
+    gone = set(Company.objects.filter(pk__in=companies).values_list("slug", flat=True))
+    naming = CompanyList.objects.filter(entries__company__in=companies).distinct()
+    ids = list(naming.values_list("pk", flat=True))
+    record(Subject.LIST, ids, NOBODY)
+    last = Revision.objects.latest_of(Subject.LIST, ids)
+    now = {
+        pk: Snapshot(one.record, without(one.content, gone))
+        for pk, one in snapshots(Subject.LIST, ids).items()
+    }
+    Revision.objects.bulk_create(_changes(Subject.LIST, now, last, cause))
 
 
 def record_missing() -> int:
@@ -110,16 +139,31 @@ def record_missing() -> int:
 def _changes(
     subject: str, now: dict[int, Snapshot], last: Mapping[int, Revision], cause: Cause
 ) -> Iterator[Revision]:
+    contents = [*(one.content for one in now.values()), *(one.content for one in last.values())]
+    hidden = Company.objects.hidden(set().union(*map(companies_named, contents)))
     for pk, snapshot in now.items():
         before = last.get(pk)
         if before is None or before.action == Action.DELETED:
             yield _revision(subject, snapshot, Action.ADDED, None, cause)
-        elif before.content != as_stored(snapshot.content):
-            yield _revision(subject, snapshot, Action.CHANGED, before, cause)
+        elif _differs(before, snapshot):
+            yield _revision(subject, snapshot, Action.CHANGED, before, cause, hidden)
 
 
-def _revision(
-    subject: str, snapshot: Snapshot, action: Action, before: Revision | None, cause: Cause
+def _differs(before: Revision, now: Snapshot) -> bool:
+    content = as_stored(now.content)
+    if before.company_id and before.company_id == now.record.company_id:
+        # The same company under a new address: its claims say what they said.
+        return {**before.content, "company": content["company"]} != content
+    return before.content != content
+
+
+def _revision(  # noqa: PLR0913, PLR0917 - what a revision is made of
+    subject: str,
+    snapshot: Snapshot,
+    action: Action,
+    before: Revision | None,
+    cause: Cause,
+    hidden: Collection[str] = (),
 ) -> Revision:
     record, content = snapshot
     revision = Revision(
@@ -134,15 +178,15 @@ def _revision(
         editor_name=cause.name,
         reason=cause.reason,
     )
-    revision.was_public = _is_public(revision, before)
+    revision.was_public = _is_public(revision, before, hidden)
     return revision
 
 
-def _is_public(revision: Revision, before: Revision | None) -> bool:
+def _is_public(revision: Revision, before: Revision | None, hidden: Collection[str]) -> bool:
     if revision.subject in WITH_STATUS and revision.status != Status.PUBLISHED:
         return before is not None and before.is_published
     return (
         before is None
         or before.status != revision.status
-        or public(before.content) != public(revision.content)
+        or public(before.content, hidden) != public(revision.content, hidden)
     )

@@ -44,11 +44,17 @@ def domain_row(domain: Domain) -> Written:
 
 
 def technology_row(technology: Technology) -> Written:
-    return _row(TechnologyRow, technology)
+    formers = [former.slug for former in technology.former_slugs.all()]
+    return _row(TechnologyRow, technology, former_slugs=formers)
 
 
 def source_row(source: Source) -> Written:
-    return _row(SourceRow, source, accessed_on=_day(source.accessed_on))
+    return _row(
+        SourceRow,
+        source,
+        former_keys=[former.key for former in source.former_keys.all()],
+        accessed_on=_day(source.accessed_on),
+    )
 
 
 def company_row(company: Company, parent: Company | None, claims: Iterable[Claim]) -> Written:

@@ -19,6 +19,7 @@ from companies.exchange.schema import (
     GapRow,
     ListRow,
     SourceRow,
+    TechnologyRow,
 )
 from companies.exchange.yaml_document import Location
 from companies.figure import SHARES_LIMIT
@@ -34,6 +35,8 @@ def today() -> datetime.date:
 
 
 def problems(catalogue: Catalogue, today: datetime.date) -> Iterator[Problem]:
+    for technology in catalogue.technologies:
+        yield from (technology.place.problem(*found) for found in on_technology(technology.row))
     for source in catalogue.sources:
         yield from (source.place.problem(*found) for found in on_source(source.row, today))
     for company in catalogue.companies:
@@ -46,9 +49,14 @@ def problems(catalogue: Catalogue, today: datetime.date) -> Iterator[Problem]:
         yield from (company_list.place.problem(*found) for found in on_list(company_list.row))
 
 
+def on_technology(technology: TechnologyRow) -> Findings:
+    yield from _repeated("former_slugs", technology.former_slugs)
+
+
 def on_source(source: SourceRow, today: datetime.date) -> Findings:
     yield from _future("published_on", source.published_on, today)
     yield from _future("accessed_on", source.accessed_on, today)
+    yield from _repeated("former_keys", source.former_keys)
 
 
 def on_company(company: CompanyRow, today: datetime.date) -> Findings:

@@ -154,6 +154,7 @@ class TechnologyRow(Row):
     slug: Slug
     name: Annotated[str, _text(FILLED_LINE, 120)]
     kind: Literal["language", "framework", "library", "tool", "database", "protocol", "platform"]
+    former_slugs: list[Slug] = []
     website: Url = ""
     summary: Annotated[str, _text(PROSE, 600)] = ""
 
@@ -184,6 +185,7 @@ class SourceRow(Row):
         "article",
     ]
     tier: Literal["primary", "secondary", "measured"]
+    former_keys: list[Slug] = []
     accessed_on: Day = ""
     note: Annotated[str, _text(PROSE, 1000)] = ""
 

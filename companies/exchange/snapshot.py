@@ -52,8 +52,12 @@ SHAPES: dict[str, Shape] = {
         _company_row,
     ),
     Subject.CLAIM: Shape(Claim, lambda found: found.with_parts(), _claim_row),  # type: ignore[attr-defined]
-    Subject.SOURCE: Shape(Source, _as_is, rows.source_row),
-    Subject.TECHNOLOGY: Shape(Technology, _as_is, rows.technology_row),
+    Subject.SOURCE: Shape(
+        Source, lambda found: found.prefetch_related("former_keys"), rows.source_row
+    ),
+    Subject.TECHNOLOGY: Shape(
+        Technology, lambda found: found.prefetch_related("former_slugs"), rows.technology_row
+    ),
     Subject.DOMAIN: Shape(Domain, _as_is, rows.domain_row),
     Subject.LIST: Shape(
         CompanyList,

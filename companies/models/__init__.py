@@ -23,16 +23,18 @@ from companies.models.import_run import (
     ImportState,
     RowOutcome,
 )
+from companies.models.link_check import Answer, LinkCheck, LinkOutcome
 from companies.models.logo import Logo
-from companies.models.proposal import Outcome, Proposal
+from companies.models.proposal import Proposal, ProposalOutcome
 from companies.models.record import ClaimKind, Status
 from companies.models.revision import Action, Revision, Subject
-from companies.models.source import Source, SourceKind
-from companies.models.technology import Technology, TechnologyKind
+from companies.models.source import FormerSourceKey, Source, SourceKind
+from companies.models.technology import FormerTechnologySlug, Technology, TechnologyKind
 
 __all__ = [
     "WORKING",
     "Action",
+    "Answer",
     "Citation",
     "Claim",
     "ClaimKind",
@@ -48,6 +50,8 @@ __all__ = [
     "Domain",
     "Finding",
     "FormerSlug",
+    "FormerSourceKey",
+    "FormerTechnologySlug",
     "Gap",
     "ImportFormat",
     "ImportKind",
@@ -55,10 +59,12 @@ __all__ = [
     "ImportRun",
     "ImportState",
     "KeyFigure",
+    "LinkCheck",
+    "LinkOutcome",
     "Logo",
     "OpenSourceRelease",
-    "Outcome",
     "Proposal",
+    "ProposalOutcome",
     "Quote",
     "Revision",
     "Role",

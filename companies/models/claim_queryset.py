@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import datetime
 from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 
-from companies.evidence import Agreement, Grade, Tier
+from companies import review_interval
+from companies.evidence import Agreement, Grade, Tier, is_first_hand
 from companies.models.record import Status
 
 
@@ -14,6 +16,46 @@ class ClaimQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
         """The only claims that visitors ever see: page, feed, export and search all start here."""
         return self.filter(status=Status.PUBLISHED, company__status=Status.PUBLISHED)
+
+    def standing(self) -> Self:
+        """Those that are not withdrawn, by themselves or with their company."""
+        return self.exclude(status=Status.WITHDRAWN).exclude(company__status=Status.WITHDRAWN)
+
+    def in_review(self) -> Self:
+        return self.filter(status=Status.IN_REVIEW)
+
+    def never_checked(self) -> Self:
+        """Those that visitors see and nobody has held against their source yet."""
+        return self.published().filter(checked_on=None)
+
+    def check_due(self, today: datetime.date) -> Self:
+        """Those that visitors see and whose last check is older than their kind's interval.
+
+        One that was never checked counts from the day it was entered.
+        """
+        due = Q(pk__in=[])
+        for limit, kinds in review_interval.limits(today).items():
+            midnight = datetime.datetime.combine(limit, datetime.time(), datetime.UTC)
+            due |= Q(kind__in=kinds) & (
+                Q(checked_on__lt=limit) | Q(checked_on=None, created__lt=midnight)
+            )
+        return self.published().filter(due)
+
+    def resting_on_one_report(self) -> Self:
+        """Those of the grade “reported”, told without working out every claim's grade."""
+        better = apps.get_model("companies", "Citation").objects.filter(
+            Q(source__tier__in=[tier for tier in Tier if is_first_hand(tier)])
+            | ~Q(source__publisher=OuterRef("source__publisher")),
+            claim=OuterRef("pk"),
+            agreement=Agreement.AGREES,
+        )
+        return self.standing().filter(~Exists(better), source__tier=Tier.SECONDARY)
+
+    def contradicted(self) -> Self:
+        contradicting = apps.get_model("companies", "Citation").objects.filter(
+            agreement=Agreement.CONTRADICTS
+        )
+        return self.standing().filter(pk__in=contradicting.values("claim"))
 
     def of_kind(self, *kinds: str) -> Self:
         return self.filter(kind__in=kinds)

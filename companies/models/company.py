@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.apps import apps
@@ -10,6 +11,8 @@ from django.db.models import Case, Count, Exists, Max, OuterRef, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from companies.models import likeness
+from companies.models.company_attention import CompanyAttentionQuerySet
 from companies.models.constraints import (
     SLUG,
     SLUG_ADVICE,
@@ -42,9 +45,19 @@ _CLAIM_CONDITIONS = {
 }
 
 
-class CompanyQuerySet(models.QuerySet["Company"]):
+class CompanyQuerySet(CompanyAttentionQuerySet):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
+
+    def hidden(self, slugs: Collection[str]) -> set[str]:
+        """Those of the slugs, present or former, at which visitors find no company."""
+        if not slugs:
+            return set()
+        present, former = (
+            rows.objects.published().filter(slug__in=slugs).order_by().values_list("slug")
+            for rows in (Company, FormerSlug)
+        )
+        return set(slugs) - {slug for (slug,) in present.union(former)}
 
     def with_claim_count(self) -> Self:
         """Annotate `claim_count`: the published claims, none for an unpublished company."""
@@ -148,6 +161,8 @@ class Company(Record):
         help_text="One or two sentences in your own words: what it does, what it runs on.",
     )
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
+    name_likeness = likeness.company_name("name")
+    website_likeness = likeness.website("website")
 
     objects = CompanyQuerySet.as_manager()
 
@@ -180,7 +195,14 @@ class Company(Record):
                 message="A company can't be its own parent.",
             ),
         ]
-        indexes = [models.Index("status", Lower("name"), "slug", name="company_status_name")]
+        indexes = [
+            models.Index("status", Lower("name"), "slug", name="company_status_name"),
+            # The order of the admin's list; then what two entries of one company would share.
+            models.Index(fields=["name", "slug"], name="company_name"),
+            models.Index(fields=["name_likeness"], name="company_name_likeness"),
+            models.Index(fields=["website_likeness"], name="company_website_likeness"),
+            models.Index(fields=["wikidata"], name="company_wikidata"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -240,6 +262,7 @@ class CompanyAlias(models.Model):
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=120)
+    name_likeness = likeness.company_name("name")
 
     class Meta:
         ordering = ["id"]
@@ -253,6 +276,7 @@ class CompanyAlias(models.Model):
             ),
             filled_check("name", "company_alias", "Write the name or remove the row."),
         ]
+        indexes = [models.Index(fields=["name_likeness"], name="company_alias_likeness")]
 
     def __str__(self) -> str:
         return self.name

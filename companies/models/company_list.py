@@ -21,6 +21,9 @@ class CompanyListQuerySet(models.QuerySet["CompanyList"]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
 
+    def in_review(self) -> Self:
+        return self.filter(status=Status.IN_REVIEW)
+
     def with_companies(self) -> Self:
         """Fetch the list's source and its published companies, in order, in two queries."""
         entries = (

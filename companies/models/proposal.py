@@ -10,7 +10,7 @@ from companies.models.constraints import FILLED, FieldCheck, choice_check, fille
 from companies.models.revision import ContentEncoder
 
 
-class Outcome(models.TextChoices):
+class ProposalOutcome(models.TextChoices):
     OPEN = "open", "Open"
     ACCEPTED = "accepted", "Accepted"
     DECLINED = "declined", "Declined"
@@ -18,7 +18,7 @@ class Outcome(models.TextChoices):
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def open(self) -> Self:
-        return self.filter(outcome=Outcome.OPEN)
+        return self.filter(outcome=ProposalOutcome.OPEN)
 
 
 class Proposal(models.Model):
@@ -38,7 +38,9 @@ class Proposal(models.Model):
     )
     author_name = models.CharField(max_length=150)
     made_at = models.DateTimeField(auto_now_add=True)
-    outcome = models.CharField(max_length=20, choices=Outcome.choices, default=Outcome.OPEN)
+    outcome = models.CharField(
+        max_length=20, choices=ProposalOutcome.choices, default=ProposalOutcome.OPEN
+    )
     decided_by = models.CharField(max_length=150, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(
@@ -50,13 +52,14 @@ class Proposal(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            choice_check("outcome", Outcome, "proposal"),
+            choice_check("outcome", ProposalOutcome, "proposal"),
             filled_check("reason", "proposal", "Say why the claim should change."),
             filled_check("author_name", "proposal", "A proposal names who makes it."),
             FieldCheck(
                 field="decided_by",
-                condition=Q(outcome=Outcome.OPEN, decided_by="", decided_at__isnull=True)
-                | ~Q(outcome=Outcome.OPEN) & Q(decided_by__regex=FILLED, decided_at__isnull=False),
+                condition=Q(outcome=ProposalOutcome.OPEN, decided_by="", decided_at__isnull=True)
+                | ~Q(outcome=ProposalOutcome.OPEN)
+                & Q(decided_by__regex=FILLED, decided_at__isnull=False),
                 name="proposal_decision_has_name_and_time",
                 message="A decision has a name and a time, and only a decision has.",
             ),

@@ -8,9 +8,10 @@ from typing import Any, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, Max, OuterRef, Q, Subquery, When
+from django.urls import reverse
 
-from companies.models.constraints import choice_check, filled_check
+from companies.models.constraints import choice_check, slug_check
 from companies.models.record import Status
 
 # How a row of the exchange format says that it is published: by saying nothing.
@@ -61,20 +62,36 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         rows = self.in_bulk([row["last"] for row in last])
         return {row.subject_id: row for row in rows.values()}
 
-    def previous_public(self, ids: Iterable[int]) -> dict[int, int | None]:
-        """By revision, the last one of the same entry before it that visitors could see."""
-        earlier = (
-            Revision.objects.filter(
-                subject=OuterRef("subject"),
-                subject_id=OuterRef("subject_id"),
-                pk__lt=OuterRef("pk"),
-                was_public=True,
-            )
-            .order_by("-pk")
-            .values("pk")[:1]
+    def before(self, ids: Iterable[int]) -> Self:
+        """Before each of the given: its entry's last public change, and the last it was shown as.
+
+        They differ after a withdrawal, whose content nobody outside has seen.
+        """
+        earlier = Revision.objects.filter(
+            subject=OuterRef("subject"),
+            subject_id=OuterRef("subject_id"),
+            pk__lt=OuterRef("pk"),
+            was_public=True,
+        ).order_by("-pk")
+        given = Revision.objects.order_by().filter(pk__in=list(ids))
+        last, shown = (
+            given.annotate(previous=Subquery(rows.values("pk")[:1])).values("previous")
+            for rows in (earlier, earlier.exclude(content__has_key="status"))
         )
-        found = self.filter(pk__in=list(ids)).annotate(previous=Subquery(earlier))
-        return dict(found.values_list("pk", "previous"))
+        return self.filter(Q(pk__in=last) | Q(pk__in=shown))
+
+    def with_entry(self) -> Self:
+        """Annotate `is_shown` (visitors find the entry now) and `company_name` (of a claim)."""
+        shown = [
+            When(Exists(rows.filter(pk=OuterRef("subject_id"))), subject=subject, then=True)
+            for subject, rows in _published().items()
+        ]
+        companies = apps.get_model("companies", "Company").objects
+        name = companies.filter(pk=OuterRef("company_id")).values("name")
+        return self.annotate(
+            is_shown=Case(*shown, default=False, output_field=models.BooleanField()),
+            company_name=Subquery(name),
+        )
 
     def public(self) -> Self:
         """Changes of what visitors could see before or after, and may still know of.
@@ -82,16 +99,33 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         A claim or list that was withdrawn or deleted stays among them, as long as its company is
         published. Sources and technologies only while something published names them.
         """
-        companies = apps.get_model("companies", "Company").objects.published()
-        sources = apps.get_model("companies", "Source").objects.published()
-        technologies = apps.get_model("companies", "Technology").objects.published()
+        published = _published()
         here, company = OuterRef("subject_id"), OuterRef("company_id")
         return self.filter(was_public=True).filter(
             Q(subject__in=[Subject.DOMAIN, Subject.LIST, Subject.COMPANY])
-            | Q(Exists(companies.filter(pk=company)), subject=Subject.CLAIM)
-            | Q(Exists(sources.filter(pk=here)), subject=Subject.SOURCE)
-            | Q(Exists(technologies.filter(pk=here)), subject=Subject.TECHNOLOGY)
+            | Q(Exists(published[Subject.COMPANY].filter(pk=company)), subject=Subject.CLAIM)
+            | Q(Exists(published[Subject.SOURCE].filter(pk=here)), subject=Subject.SOURCE)
+            | Q(Exists(published[Subject.TECHNOLOGY].filter(pk=here)), subject=Subject.TECHNOLOGY)
         )
+
+
+def _published() -> dict[Subject, Any]:
+    """What visitors see, by kind of entry."""
+    models_of = {subject: apps.get_model("companies", name) for subject, name in _MODELS.items()}
+    return {
+        subject: model.objects.all() if subject == Subject.DOMAIN else model.objects.published()
+        for subject, model in models_of.items()
+    }
+
+
+_MODELS = {
+    Subject.COMPANY: "Company",
+    Subject.CLAIM: "Claim",
+    Subject.SOURCE: "Source",
+    Subject.TECHNOLOGY: "Technology",
+    Subject.DOMAIN: "Domain",
+    Subject.LIST: "CompanyList",
+}
 
 
 class Revision(models.Model):
@@ -127,7 +161,7 @@ class Revision(models.Model):
         constraints = [
             choice_check("subject", Subject, "revision"),
             choice_check("action", Action, "revision"),
-            filled_check("name", "revision", "A revision names what it tells of."),
+            slug_check("name", "revision"),
         ]
         indexes = [models.Index(fields=["subject", "subject_id"], name="revision_of_subject")]
 
@@ -149,3 +183,9 @@ class Revision(models.Model):
     def title(self) -> str:
         """What the entry was called."""
         return str(self.content.get("title") or self.content.get("name") or self.name)
+
+    @property
+    def address(self) -> str:
+        """Of the entry's page, whether or not there still is one."""
+        name = "company_list" if self.subject == Subject.LIST else self.subject
+        return reverse(f"companies:{name}", args=[self.name])

@@ -6,11 +6,12 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from companies.evidence import Tier
+from companies.models import likeness
 from companies.models.constraints import (
     SLUG,
     SLUG_ADVICE,
@@ -21,6 +22,7 @@ from companies.models.constraints import (
     url_check,
 )
 from companies.models.record import ClaimKind, PartialDateField, Record, validate_past_day
+from companies.source_address import normal_form, search_words
 
 
 class SourceKind(models.TextChoices):
@@ -55,6 +57,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
             | Exists(gaps.filter(source=OuterRef("pk")))
         )
 
+    def possible_duplicates(self) -> Self:
+        """Those whose title and publisher another one has, too: one document, two addresses."""
+        return self.filter(likeness.shared(Source.objects.all(), "document_likeness"))
+
     def matching(
         self, *, q: str = "", tier: str = "", kind: str = "", sort: str = "", **_: Any
     ) -> Self:
@@ -86,6 +92,32 @@ class SourceQuerySet(models.QuerySet["Source"]):
         # Subqueries, since two joins at once would multiply the rows of each other.
         claims, citations = (Coalesce(Subquery(count), 0) for count in counted)
         return self.annotate(statement_count=claims + citations)
+
+    def with_link_check(self) -> Self:
+        """Fetch the last check along, and annotate `not_answering`."""
+        silent = apps.get_model("companies", "LinkCheck").objects.not_answering()
+        return self.select_related("link_check").annotate(
+            not_answering=Exists(silent.filter(source=OuterRef("pk")))
+        )
+
+    def not_answering(self) -> Self:
+        """Those whose document can't be had any more, as far as anybody knows."""
+        silent = apps.get_model("companies", "LinkCheck").objects.not_answering()
+        return self.filter(Exists(silent.filter(source=OuterRef("pk"))))
+
+    def same_address(self, url: str) -> Self:
+        """Those whose address leads to the same document, whatever its spelling.
+
+        The database looks for a part of the host and a word of the path in all addresses, which
+        no index helps with; the few that have both are compared here.
+        """
+        host, word = search_words(url)
+        candidates = self.filter(url__icontains=host, url__contains=word).values_list("pk", "url")
+        form = normal_form(url)
+        return self.filter(pk__in=[pk for pk, known in candidates if normal_form(known) == form])
+
+    def longest_unchecked_first(self) -> Self:
+        return self.order_by(F("link_check__checked_at").asc(nulls_first=True), "pk")
 
 
 class Source(Record):
@@ -129,6 +161,7 @@ class Source(Record):
         max_length=1000,
         help_text="What a careful reader should know. Shown to visitors.",
     )
+    document_likeness = likeness.document("title", "publisher")
 
     objects = SourceQuerySet.as_manager()
 
@@ -143,6 +176,8 @@ class Source(Record):
             choice_check("kind", SourceKind, "source"),
             choice_check("tier", Tier, "source"),
         ]
+        # What two entries of one document would share.
+        indexes = [models.Index(fields=["document_likeness"], name="source_likeness")]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.publisher})"
@@ -159,3 +194,38 @@ class Source(Record):
                 raise ValidationError(
                     {"author": "A quote without a speaker rests on this author's name."}
                 )
+        taken = FormerSourceKey.objects.filter(key=self.key).first()
+        if taken:
+            raise ValidationError(
+                {"key": f"This address redirects to “{taken.source}”: choose another."}
+            )
+
+
+class FormerSourceKeyQuerySet(models.QuerySet["FormerSourceKey"]):
+    def published(self) -> Self:
+        return self.filter(source__in=Source.objects.published())
+
+
+class FormerSourceKey(models.Model):
+    """The address of a source that was merged into this one, and redirects to it for good."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="former_keys")
+    key = models.CharField(
+        max_length=80, unique=True, validators=[RegexValidator(SLUG, SLUG_ADVICE)]
+    )
+
+    objects = FormerSourceKeyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "former address"
+        verbose_name_plural = "former addresses"
+        constraints = [slug_check("key", "former_source_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def clean(self) -> None:
+        super().clean()
+        if Source.objects.filter(key=self.key).exists():
+            raise ValidationError({"key": "A source has this address now."})

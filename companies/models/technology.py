@@ -3,12 +3,14 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 
+from companies.models import likeness
 from companies.models.constraints import (
     SLUG,
     SLUG_ADVICE,
@@ -38,6 +40,14 @@ class TechnologyQuerySet(models.QuerySet["Technology"]):
         return self.filter(
             Exists(uses.filter(technology=OuterRef("pk")))
             | Exists(shares.filter(technology=OuterRef("pk")))
+        )
+
+    def possible_duplicates(self) -> Self:
+        """Those that share a name, but for signs, blanks and a final “js”, or a website."""
+        everything = Technology.objects.all()
+        return self.filter(
+            likeness.shared(everything, "name_likeness")
+            | likeness.shared(everything, "website_likeness")
         )
 
     def matching(self, *, q: str = "", kind: str = "", sort: str = "", **_: Any) -> Self:
@@ -89,6 +99,8 @@ class Technology(Record):
         max_length=500, blank=True, validators=[URLValidator(["http", "https"])]
     )
     summary = models.TextField(blank=True, max_length=600, help_text="One sentence: what it is.")
+    name_likeness = likeness.technology_name("name")
+    website_likeness = likeness.website("website")
 
     objects = TechnologyQuerySet.as_manager()
 
@@ -106,9 +118,56 @@ class Technology(Record):
             choice_check("kind", TechnologyKind, "technology"),
             url_check("website", "technology", required=False),
         ]
+        indexes = [
+            # The order of the admin's list.
+            models.Index(fields=["name", "slug"], name="technology_name"),
+            # What two entries of one technology would share.
+            models.Index(fields=["name_likeness"], name="technology_name_likeness"),
+            models.Index(fields=["website_likeness"], name="technology_website_likeness"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("companies:technology", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        taken = FormerTechnologySlug.objects.filter(slug=self.slug).first()
+        if taken:
+            raise ValidationError(
+                {"slug": f"This address redirects to {taken.technology}: choose another."}
+            )
+
+
+class FormerTechnologySlugQuerySet(models.QuerySet["FormerTechnologySlug"]):
+    def published(self) -> Self:
+        return self.filter(technology__in=Technology.objects.published())
+
+
+class FormerTechnologySlug(models.Model):
+    """The address of a technology that was merged into this one, and redirects to it for good."""
+
+    technology = models.ForeignKey(
+        Technology, on_delete=models.CASCADE, related_name="former_slugs"
+    )
+    slug = models.CharField(
+        max_length=80, unique=True, validators=[RegexValidator(SLUG, SLUG_ADVICE)]
+    )
+
+    objects = FormerTechnologySlugQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "former address"
+        verbose_name_plural = "former addresses"
+        constraints = [slug_check("slug", "former_technology_slug")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def clean(self) -> None:
+        super().clean()
+        if Technology.objects.filter(slug=self.slug).exists():
+            raise ValidationError({"slug": "A technology has this address now."})

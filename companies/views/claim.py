@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from companies.models import Claim
+from companies.history import public_history_of
+from companies.models import Claim, Subject
 
 
 @require_safe
@@ -12,5 +13,9 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
     found = Claim.objects.published().with_parts().filter(key=key).first()
     if found is None:
         raise Http404(f"There is no published claim at the address “{key}”.")
-    context = {"claim": found, "address": request.build_absolute_uri(request.path)}
+    context = {
+        "claim": found,
+        "address": request.build_absolute_uri(found.get_absolute_url()),
+        "history": public_history_of(Subject.CLAIM, found.pk),
+    }
     return render(request, "companies/claim.html", context)

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from companies.evidence import is_first_hand
 from companies.fact_check import fact_check
 from companies.forms import FactCheckForm, SourceFilterForm
-from companies.models import Source
+from companies.models import FormerSourceKey, Source
 from companies.records import source_record, statement_record
 from companies.views.listing import as_file, page_of
+from companies.views.moved import moved
 
 
 @require_safe
@@ -27,9 +28,9 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def source(request: HttpRequest, key: str) -> HttpResponse:
-    found = Source.objects.published().filter(key=key).first()
+    found = Source.objects.published().with_link_check().filter(key=key).first()
     if found is None:
-        raise Http404(f"There is no source at the address “{key}”.")
+        return _moved(request, key)
     form = FactCheckForm(request.GET)
     if not form.is_valid():
         return render(request, "companies/bad_request.html", {"form": form}, status=400)
@@ -49,3 +50,11 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
         "gaps": found.gap_set.published().select_related("company", "technology", "domain"),
     }
     return render(request, "companies/source.html", context)
+
+
+def _moved(request: HttpRequest, key: str) -> HttpResponsePermanentRedirect:
+    formers = FormerSourceKey.objects.published().select_related("source")
+    former = formers.filter(key=key).first()
+    if former is None:
+        raise Http404(f"There is no source at the address “{key}”.")
+    return moved(request, former.source.get_absolute_url())

@@ -2,14 +2,21 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from companies.forms import TechnologyClaimsForm, TechnologyFilterForm
-from companies.models import Claim, ClaimTechnology, CodebaseShare, Technology
+from companies.models import (
+    Claim,
+    ClaimTechnology,
+    CodebaseShare,
+    FormerTechnologySlug,
+    Technology,
+)
 from companies.records import claim_record, technology_record
 from companies.views.listing import as_file, page_of
+from companies.views.moved import moved
 
 _SHARES = 100
 
@@ -31,7 +38,7 @@ def technologies(request: HttpRequest) -> HttpResponse:
 def technology(request: HttpRequest, slug: str) -> HttpResponse:
     found = Technology.objects.published().filter(slug=slug).first()
     if found is None:
-        raise Http404(f"There is no technology at the address “{slug}”.")
+        return _moved(request, slug)
     form = TechnologyClaimsForm(request.GET)
     if not form.is_valid():
         return render(request, "companies/bad_request.html", {"form": form}, status=400)
@@ -61,6 +68,14 @@ def technology(request: HttpRequest, slug: str) -> HttpResponse:
             "ranking_length": _SHARES,
         },
     )
+
+
+def _moved(request: HttpRequest, slug: str) -> HttpResponsePermanentRedirect:
+    formers = FormerTechnologySlug.objects.published().select_related("technology")
+    former = formers.filter(slug=slug).first()
+    if former is None:
+        raise Http404(f"There is no technology at the address “{slug}”.")
+    return moved(request, former.technology.get_absolute_url())
 
 
 def _roles(claim: Claim, technology: Technology) -> list[ClaimTechnology]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 
@@ -46,3 +46,27 @@ def client_with(db: Any) -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def member(db: Any) -> Callable[..., Client]:
+    """A member of staff in one of the groups that come with the site."""
+
+    def make(group: str, name: str = "carla") -> Client:
+        user = User.objects.create_user(name, password="right", is_staff=True)
+        user.groups.add(Group.objects.get(name=group))
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def contributor(member: Callable[..., Client]) -> Client:
+    return member("Contributor", "carla")
+
+
+@pytest.fixture
+def editor(member: Callable[..., Client]) -> Client:
+    return member("Editor", "edgar")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from companies.models import Claim, Company, CompanyList
+from django.db.models import Model
+
+from companies.exchange.snapshot import subject_of
+from companies.models import Claim, Company, CompanyList, Revision, Source
 from tests.factories import CompanyFactory, SourceFactory
 
 ROWS = {
@@ -12,6 +15,12 @@ ROWS = {
     "company": ("aliases", "former_slugs", "gaps"),
     "company_list": ("entries",),
 }
+
+
+def seen(row: Model) -> dict[str, Any]:
+    """Which revision of the row its page shows, as the page says it."""
+    last = Revision.objects.of(subject_of(type(row)), [row.pk]).last()
+    return {"_seen": last.pk if last else 0}
 
 
 def rows(prefix: str, new: list[dict[str, Any]] | None = None, saved: int = 0) -> dict[str, Any]:
@@ -70,7 +79,7 @@ def data_of(claim: Claim, **changed: Any) -> dict[str, Any]:
     names = (name for name in claim_data(company=0, source=0) if hasattr(claim, name))
     data = {name: getattr(claim, name) for name in names}
     data |= {"company": claim.company_id, "source": claim.source_id, "kind": claim.kind}
-    data |= {"domain": claim.domain_id}
+    data |= {"domain": claim.domain_id, "reason": "The source says so.", **seen(claim)}
     return claim_data(**data | changed)
 
 
@@ -92,7 +101,7 @@ def company_data(company: Company | None = None, **changed: Any) -> dict[str, An
     if company:
         data |= {name: getattr(company, name) for name in data if hasattr(company, name)}
         data |= {"parent": company.parent_id or ""}
-        data |= no_rows("company")
+        data |= no_rows("company") | seen(company)
     return data | changed
 
 
@@ -106,6 +115,7 @@ def list_data(company_list: CompanyList | None = None, **changed: Any) -> dict[s
     }
     if company_list:
         data |= {name: getattr(company_list, name) for name in ("title", "summary", "status")}
+        data |= seen(company_list)
     return data | no_rows("company_list") | changed
 
 
@@ -122,3 +132,12 @@ def new_source(**given: Any) -> dict[str, Any]:
         "key": "",
     }
     return {f"new_source_{name}": value for name, value in (source | given).items()}
+
+
+def source_data(source: Source | None = None, **given: Any) -> dict[str, Any]:
+    """The fields of a source's own page."""
+    data = {name.removeprefix("new_source_"): value for name, value in new_source().items()}
+    data |= {"key": "the-key", "accessed_on": "", "note": ""}
+    if source:
+        data |= {name: getattr(source, name) or "" for name in data} | seen(source)
+    return data | given

@@ -152,9 +152,18 @@ def test_control_characters_and_pastes_are_refused_beside_the_field(
     assert not Claim.objects.exists()
 
 
+def test_a_paste_of_ten_megabytes_is_refused_beside_the_field_and_kept(admin_client, errors):
+    pasted = "x" * 10_000_000
+    response = admin_client.post(address("usecase_add"), claim_data(text=pasted))
+    assert errors(response).keys() == {"text"}
+    assert response.context["adminform"].form["text"].value() == pasted
+    assert not Claim.objects.exists()
+
+
 def test_a_paste_beyond_all_limits_is_refused(admin_client):
-    data = claim_data(text="x" * 10_000_000)
+    data = claim_data(text="x" * 16_000_001)
     assert admin_client.post(address("usecase_add"), data).status_code == 400
+    assert not Claim.objects.exists()
 
 
 @pytest.mark.parametrize(

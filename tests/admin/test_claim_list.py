@@ -129,6 +129,12 @@ class TestFilters:
         assert b"By company" in html
         assert b"By company" not in admin_client.get(address("claim_changelist")).content
 
+    def test_a_named_company_goes_with_counts(self, admin_client):
+        claim = ClaimFactory(company__name="Netflix")
+        query = {"company": claim.company_id, "_facets": "True"}
+        html = admin_client.get(address("claim_changelist"), query).content.decode()
+        assert "Netflix (1)" in html
+
     @pytest.mark.parametrize(
         "query",
         [

@@ -21,11 +21,13 @@ from tests.factories import (
 
 
 def delete(client, page, row):
-    return client.post(address(f"{page}_delete", row.pk), {"post": "yes"})
+    data = {"post": "yes", "reason": "Entered by mistake."}
+    return client.post(address(f"{page}_delete", row.pk), data)
 
 
 def delete_selected(client, page, rows, **confirmed):
     data = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
+    data |= {"reason": "Entered by mistake."}
     return client.post(address(f"{page}_changelist"), data | confirmed)
 
 
@@ -182,6 +184,7 @@ def test_a_claim_goes_with_its_rows(admin_client):
     citation = CitationFactory()
     ClaimTechnologyFactory(claim=citation.claim)
     assert delete(admin_client, "usecase", citation.claim).status_code == 302
+    assert not Claim.objects.exists()
     assert Source.objects.filter(pk=citation.source_id).exists()
 
 

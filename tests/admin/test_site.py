@@ -18,6 +18,7 @@ def test_the_first_page_lists_claims_first_and_in_the_editors_order(admin_client
         "Quotes",
         "Open-source releases",
         "All claims",
+        "Proposals",
     ]
     assert found["What claims are about"] == [
         "Companies",

@@ -10,6 +10,7 @@ from tests.factories import ClaimFactory, CompanyFactory, CompanyListFactory
 
 def act(client, page, action, rows, **query):
     data = {"action": action, "_selected_action": [row.pk for row in rows]}
+    data |= {"reason": "The source was corrected."}
     url = f"{address(f'{page}_changelist')}?{urlencode(query)}"
     response = client.post(url, data, follow=True)
     assert response.status_code == 200

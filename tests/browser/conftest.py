@@ -3,7 +3,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import chromium
@@ -61,3 +64,19 @@ def page(context: BrowserContext) -> Iterator[Page]:
         page.evaluate("null")  # whatever the page still had to report has arrived after this
         page.close()
     assert problems == []
+
+
+def log_in(context: BrowserContext, name: str, url: str) -> None:
+    """As a superuser, without the form, which has a test of its own."""
+    client = Client()
+    client.force_login(
+        User.objects.create_superuser(name, first_name=name.title()),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": url}])
+
+
+@pytest.fixture
+def editor(context: BrowserContext, live_server: Any, transactional_db: None) -> None:
+    log_in(context, "ann", live_server.url)

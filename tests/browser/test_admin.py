@@ -2,10 +2,6 @@
 
 import re
 
-import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import expect
 
 from companies.models import Claim, Company
@@ -16,20 +12,6 @@ from tests.factories import (
     SourceFactory,
     TechnologyFactory,
 )
-
-
-@pytest.fixture
-def editor(context, live_server, transactional_db):
-    """Logged in without the form, which has a test of its own."""
-    client = Client()
-    client.force_login(
-        User.objects.create_superuser("ann", password="right"),
-        backend="django.contrib.auth.backends.ModelBackend",
-    )
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
 
 
 def choose(page, select_id, text):
@@ -60,7 +42,7 @@ def test_a_claim_with_its_new_source_is_entered_on_one_page(page, editor):
     expect(page.locator(".messagelist .success")).to_contain_text("was added successfully")
     claim = Claim.objects.get()
     assert (claim.key, claim.source.key) == ("netflix-01", "techblog-chaos-monkey")
-    assert claim.checked_by == "ann"
+    assert claim.checked_by == "Ann"
 
 
 def test_a_further_source_is_added_in_a_popup(page, context, editor):
@@ -82,6 +64,7 @@ def test_a_further_source_is_added_in_a_popup(page, context, editor):
     with popup.expect_event("close"):
         popup.get_by_role("button", name="Save").click()
     page.locator("#id_citations-0-agreement").select_option("agrees")
+    page.locator("#id_reason").fill("The press agrees.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert Claim.objects.get().citations.get().source.title == "In a popup"
@@ -119,3 +102,36 @@ def test_rows_are_published_from_the_list(page, editor):
     page.locator("select[name=action]").select_option("publish")
     page.get_by_role("button", name=re.compile("Go|Run")).click()
     expect(page.locator(".messagelist .success")).to_have_text("1 claim published.")
+
+
+def test_a_known_document_is_taken_by_a_tick_in_claim_and_popup(page, context, editor):
+    claim = ClaimFactory(source__url="https://example.org/known", source__title="Known")
+    page.goto(f"/admin/companies/usecase/add/?company={claim.company_id}")
+    page.get_by_label("Title:").first.fill("Another claim")
+    page.get_by_label("Text:").fill("From the same document.")
+    page.get_by_text("New source", exact=True).click()
+    page.locator("#id_new_source_url").fill("http://www.example.org/known/?utm_source=mail")
+    # By Enter, which must save and not tick.
+    page.locator("#id_new_source_title").press("Enter")
+    message = page.locator(".field-new_source_url .errorlist")
+    expect(message.get_by_role("link")).to_have_text(str(claim.source))
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    message.get_by_label("Use it for this claim").check()
+
+    page.get_by_role("button", name="Add another Further source").click()
+    with context.expect_page() as opened:
+        page.locator("#add_id_citations-0-source").click()
+    popup = opened.value
+    other = SourceFactory(url="https://example.org/other", title="Other")
+    popup.locator("#id_url").fill("https://example.org/other#top")
+    popup.get_by_role("button", name="Save").click()
+    popup.get_by_label("Use it, and forget").check()
+    with popup.expect_event("close"):
+        popup.get_by_role("button", name="Save").click()
+    page.locator("#id_citations-0-agreement").select_option("agrees")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    made = Claim.objects.get(title="Another claim")
+    assert (made.source, made.citations.get().source) == (claim.source, other)

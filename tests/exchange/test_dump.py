@@ -262,7 +262,7 @@ def test_reading_the_database_takes_as_many_queries_for_many_companies(
             GapFactory(company=claim.company, technology=TechnologyFactory())
             CompanyListFactory(companies=[claim.company])
 
-    queries = 15
+    queries = 17
     grow(1)
     with django_assert_num_queries(queries):
         dump_module.read_content(published=False)

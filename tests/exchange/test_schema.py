@@ -47,7 +47,7 @@ DEFINITIONS = json_schema.document()["$defs"]
 def fields():
     for row_type, model in MODELS.items():
         for field in model._meta.concrete_fields:
-            if field.name in NOT_WRITTEN or field.name == OWNERS.get(model):
+            if field.name in NOT_WRITTEN or field.name == OWNERS.get(model) or field.generated:
                 continue
             if field.name.startswith("figure_"):
                 yield schema.FigureRow, field.name.removeprefix("figure_"), field

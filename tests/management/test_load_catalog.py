@@ -4,7 +4,8 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
-from companies.models import Claim, Company
+from companies.management.commands.load_catalog import LONGEST_REASON, REASON
+from companies.models import Claim, Company, Revision
 from tests.exchange.small_catalogue import SMALL, Files
 from tests.process import ROOT
 
@@ -82,6 +83,28 @@ def test_prune_is_handed_on(files, capsys):
     call_command("load_catalog", files.write(), prune=True)
     assert "claims 0 0 3 1" in said(capsys)
     assert Claim.objects.get(key="acme-04").status == "withdrawn"
+
+
+def reasons():
+    return set(Revision.objects.values_list("reason", "editor_name"))
+
+
+def test_the_history_says_why_and_names_nobody(files):
+    call_command("load_catalog", files.write(), verbosity=0)
+    assert reasons() == {(REASON, "")}
+    files.claim(1)["text"] = "Another text."
+    call_command("load_catalog", files.write(), reason="The post was corrected.", verbosity=0)
+    changed = Revision.objects.latest("pk")
+    assert (changed.name, changed.reason) == ("acme-01", "The post was corrected.")
+    assert reasons() == {(REASON, ""), ("The post was corrected.", "")}
+
+
+def test_a_reason_may_be_as_long_as_the_history_holds(files):
+    assert Revision._meta.get_field("reason").max_length == LONGEST_REASON
+    call_command("load_catalog", files.write(), reason="a" * LONGEST_REASON, verbosity=0)
+    assert reasons() == {("a" * LONGEST_REASON, "")}
+    with pytest.raises(CommandError, match=r"^--reason may have 300 characters at most\.$"):
+        call_command("load_catalog", files.write(), reason="a" * (LONGEST_REASON + 1))
 
 
 def test_with_verbosity_0_nothing_is_said(files, capsys):

@@ -43,6 +43,20 @@ def test_a_database_with_lost_or_older_triggers_gets_those_of_this_release(tmp_p
     assert manage(env, "shell", "--no-imports", "--command", triggers).stdout == whole
 
 
+def test_the_history_of_an_older_database_is_begun_once(tmp_path):
+    env = on_sqlite(tmp_path)
+    assert "History:" not in manage(env, "prepare_site").stdout
+    begun = in_shell(env, "print(Revision.objects.count())")
+    in_shell(env, "Revision.objects.all().delete()")
+    assert f"History: begun for {int(begun):,} entries\n" in manage(env, "prepare_site").stdout
+    assert in_shell(env, "print(Revision.objects.count())") == begun
+    in_shell(env, "Revision.objects.filter(name='netflix').delete()")
+    assert "History: begun for 1 entry\n" in manage(env, "prepare_site").stdout
+    assert "History:" not in manage(env, "prepare_site").stdout
+    reasons = "print(set(Revision.objects.values_list('reason', 'action', 'editor_name')))"
+    assert in_shell(env, reasons) == "{('As it stood when this history begins.', 'added', '')}\n"
+
+
 def test_can_leave_the_site_empty(tmp_path):
     env = on_sqlite(tmp_path)
     assert manage(env, "prepare_site", "--no-catalog").returncode == 0
@@ -64,5 +78,11 @@ def test_a_database_that_does_not_answer_is_one_sentence(tmp_path):
 
 
 def companies(env):
-    code = "from companies.models import Company; print(Company.objects.count())"
-    return int(manage(env, "shell", "--no-imports", "--command", code).stdout)
+    return int(in_shell(env, "print(Company.objects.count())"))
+
+
+def in_shell(env, code):
+    imports = "from companies.models import Company, Revision; "
+    done = manage(env, "shell", "--no-imports", "--command", imports + code)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout

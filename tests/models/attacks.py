@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from factory import SubFactory
 
 from companies.evidence import Agreement
-from companies.models import ClaimKind, Finding, Outcome
+from companies.models import ClaimKind, Finding, ProposalOutcome
 from tests.factories import (
     CitationFactory,
     ClaimFactory,
@@ -23,9 +23,12 @@ from tests.factories import (
     CompanyListFactory,
     DomainFactory,
     FormerSlugFactory,
+    FormerSourceKeyFactory,
+    FormerTechnologySlugFactory,
     GapFactory,
     ImportRowFactory,
     ImportRunFactory,
+    LinkCheckFactory,
     LogoFactory,
     ProposalFactory,
     RevisionFactory,
@@ -52,7 +55,7 @@ def twin(*fields):
 
 NOT_SLUGS = ["", "Meta", "a--b", "-a", "a-", "a_b", "a b", "a.b", "ä", "meta\n"]
 DECIDED = {
-    "outcome": Outcome.DECLINED,
+    "outcome": ProposalOutcome.DECLINED,
     "decided_by": "Bob",
     "decided_at": datetime.datetime(2026, 5, 27, tzinfo=datetime.UTC),
 }
@@ -236,13 +239,37 @@ PROPOSAL = [
     *each("proposal_author_name_is_filled", ProposalFactory, "author_name", BLANKS),
     *each("proposal_decision_has_name_and_time", ProposalFactory, "decided_by", ["Bob"]),
     *each("proposal_decision_has_name_and_time", ProposalFactory, "decided_by", BLANKS, **DECIDED),
-    *each("proposal_decision_has_name_and_time", ProposalFactory, "outcome", [Outcome.ACCEPTED]),
+    *each(
+        "proposal_decision_has_name_and_time",
+        ProposalFactory,
+        "outcome",
+        ["accepted"],
+    ),
 ]
 
 REVISION = [
     *each("revision_subject_is_known", RevisionFactory, "subject", UNKNOWN),
     *each("revision_action_is_known", RevisionFactory, "action", UNKNOWN),
-    *each("revision_name_is_filled", RevisionFactory, "name", BLANKS),
+    *each("revision_name_is_slug", RevisionFactory, "name", NOT_SLUGS),
+]
+
+MOVED = {"outcome": "moved", "moved_to": "https://example.org/new"}
+ARCHIVED = {"archive_url": "https://web.archive.org/web/2016/x", "archived_on": A_DAY}
+
+LINK_CHECK = [
+    *each("link_check_url_is_http", LinkCheckFactory, "url", ["", *NOT_HTTP]),
+    *each("link_check_outcome_is_known", LinkCheckFactory, "outcome", UNKNOWN),
+    *each("link_check_status_code_within_999", LinkCheckFactory, "status_code", [0, 99, 1000, -1]),
+    *each("link_check_moved_to_is_http", LinkCheckFactory, "moved_to", NOT_HTTP, **MOVED),
+    *each("link_check_moved_has_address", LinkCheckFactory, "moved_to", [""], **MOVED),
+    *each("link_check_moved_has_address", LinkCheckFactory, "moved_to", ["https://example.org/"]),
+    *each("link_check_failures_have_day", LinkCheckFactory, "failing_since", [A_DAY]),
+    *each("link_check_failures_have_day", LinkCheckFactory, "failing_since", [None], failures=2),
+    *each("link_check_failures_have_day", LinkCheckFactory, "failures", [-1, 0], failures=2),
+    *each("link_check_archive_url_is_http", LinkCheckFactory, "archive_url", NOT_HTTP, **ARCHIVED),
+    *each("link_check_archive_has_day", LinkCheckFactory, "archived_on", [A_DAY]),
+    *each("link_check_archive_has_day", LinkCheckFactory, "archived_on", [None], **ARCHIVED),
+    Attack("companies_linkcheck.source_id", LinkCheckFactory, twin("source")),
 ]
 
 SOURCE = [
@@ -253,6 +280,8 @@ SOURCE = [
     *each("source_published_on_is_date", SourceFactory, "published_on", NOT_DATES),
     *each("source_kind_is_known", SourceFactory, "kind", UNKNOWN),
     *each("source_tier_is_known", SourceFactory, "tier", UNKNOWN),
+    *each("former_source_key_key_is_slug", FormerSourceKeyFactory, "key", NOT_SLUGS),
+    Attack("companies_formersourcekey.key", FormerSourceKeyFactory, twin("key")),
     Attack("companies_source.key", SourceFactory, twin("key")),
     Attack("companies_source.url", SourceFactory, twin("url")),
 ]
@@ -262,6 +291,8 @@ TECHNOLOGY = [
     *each("technology_name_is_filled", TechnologyFactory, "name", BLANKS),
     *each("technology_kind_is_known", TechnologyFactory, "kind", UNKNOWN),
     *each("technology_website_is_http", TechnologyFactory, "website", NOT_HTTP),
+    *each("former_technology_slug_slug_is_slug", FormerTechnologySlugFactory, "slug", NOT_SLUGS),
+    Attack("companies_formertechnologyslug.slug", FormerTechnologySlugFactory, twin("slug")),
     Attack("companies_technology.slug", TechnologyFactory, twin("slug")),
     Attack("technology_name_once", TechnologyFactory, twin("name")),
     Attack(
@@ -281,6 +312,7 @@ ATTACKS = [
     *IMPORT,
     *PROPOSAL,
     *REVISION,
+    *LINK_CHECK,
     *SOURCE,
     *TECHNOLOGY,
 ]

@@ -1,3 +1,4 @@
+import datetime
 from itertools import combinations_with_replacement, count, product
 
 import pytest
@@ -48,6 +49,10 @@ def test_the_database_grades_and_disputes_like_the_rules_in_python():
     for claim in graded:
         assert claim.evidence_grade == claim.grade, claim.supports
         assert claim.disputed == claim.is_disputed, claim.supports
+    reported = {claim.pk for claim in graded if claim.grade == Grade.REPORTED}
+    assert {claim.pk for claim in Claim.objects.resting_on_one_report()} == reported
+    disputed = {claim.pk for claim in graded if claim.is_disputed}
+    assert {claim.pk for claim in Claim.objects.contradicted()} == disputed
     assert {claim.evidence_grade for claim in graded} == set(Grade)
     assert {claim.disputed for claim in graded} == {True, False}
 
@@ -142,3 +147,85 @@ def test_matching_nothing_finds_everything_and_a_kind_narrows():
     claim, quote = ClaimFactory(), ClaimFactory(kind=ClaimKind.QUOTE)
     assert set(Claim.objects.matching()) == {claim, quote}
     assert list(Claim.objects.matching(kind=ClaimKind.QUOTE)) == [quote]
+
+
+class TestAttention:
+    TODAY = datetime.date(2026, 11, 24)
+
+    def found(self, claims):
+        return [claim.title for claim in claims.order_by("title")]
+
+    def due(self):
+        return self.found(Claim.objects.check_due(self.TODAY))
+
+    @pytest.mark.parametrize(
+        ("kind", "last_fresh_day"),
+        [
+            ("key_figure", "2025-11-24"),
+            ("codebase_share", "2025-11-24"),
+            ("use_case", "2024-11-24"),
+            ("open_source", "2024-11-24"),
+            ("strength", "2023-11-24"),
+            ("weakness", "2023-11-24"),
+        ],
+    )
+    def test_a_check_is_due_the_day_after_its_interval(self, kind, last_fresh_day):
+        day = datetime.date.fromisoformat(last_fresh_day)
+        before = day - datetime.timedelta(1)
+        ClaimFactory(kind=kind, title="fresh", checked_on=day, checked_by="Ann")
+        ClaimFactory(kind=kind, title="due", checked_on=before, checked_by="Ann")
+        assert self.due() == ["due"]
+
+    @pytest.mark.parametrize("kind", ["decision", "migration", "quote"])
+    def test_what_happened_is_never_due(self, kind):
+        ClaimFactory(kind=kind, checked_on=datetime.date(1990, 1, 1), checked_by="Ann")
+        assert self.due() == []
+
+    @pytest.mark.parametrize(
+        ("created", "due"),
+        [
+            ("2025-11-23T23:59:59.999999+00:00", ["claim"]),
+            ("2025-11-24T00:00:00+00:00", []),
+        ],
+    )
+    def test_one_that_was_never_checked_counts_from_the_day_it_was_entered(self, created, due):
+        claim = ClaimFactory(kind="key_figure", title="claim")
+        when = datetime.datetime.fromisoformat(created)
+        Claim.objects.filter(pk=claim.pk).update(created=when)
+        assert self.due() == due
+
+    def test_nothing_is_due_when_no_kind_ever_is(self, settings):
+        settings.REVIEW_MONTHS = dict.fromkeys(ClaimKind.values, 0)
+        ClaimFactory(checked_on=datetime.date(1990, 1, 1), checked_by="Ann")
+        assert self.due() == []
+
+    @pytest.mark.parametrize("status", ["draft", "in_review", "withdrawn"])
+    @pytest.mark.parametrize("of", ["status", "company__status"])
+    def test_only_what_visitors_see_is_checked(self, status, of):
+        ClaimFactory(title="old", checked_on=datetime.date(1990, 1, 1), checked_by="Ann")
+        ClaimFactory(checked_on=datetime.date(1990, 1, 1), checked_by="Ann", **{of: status})
+        ClaimFactory(title="never")
+        ClaimFactory(**{of: status})
+        assert self.due() == ["old"]
+        assert self.found(Claim.objects.never_checked()) == ["never"]
+
+    def test_in_review(self):
+        ClaimFactory(title="in review", status="in_review")
+        ClaimFactory(status="draft")
+        assert self.found(Claim.objects.in_review()) == ["in review"]
+
+    @pytest.mark.parametrize("of", ["status", "company__status"])
+    def test_what_is_withdrawn_needs_no_better_source(self, of):
+        for claim in (
+            ClaimFactory(title="draft", status="draft", source__tier=Tier.SECONDARY),
+            ClaimFactory(source__tier=Tier.SECONDARY, **{of: "withdrawn"}),
+        ):
+            CitationFactory(claim=claim, agreement=Agreement.CONTRADICTS)
+        assert self.found(Claim.objects.resting_on_one_report()) == ["draft"]
+        assert self.found(Claim.objects.contradicted()) == ["draft"]
+
+    def test_a_claim_contradicted_twice_is_found_once(self):
+        claim = ClaimFactory(title="claim")
+        for _ in range(2):
+            CitationFactory(claim=claim, agreement=Agreement.CONTRADICTS)
+        assert self.found(Claim.objects.contradicted()) == ["claim"]

@@ -225,3 +225,11 @@ def test_the_slug_is_the_address():
     company = CompanyFactory.build(slug="meta")
     assert company.get_absolute_url() == reverse("companies:company", args=["meta"])
     assert company.get_absolute_url() == "/companies/meta/"
+
+
+def test_a_company_without_claims_has_none_that_is_not_withdrawn():
+    bare = CompanyFactory(status="draft")
+    emptied = ClaimFactory(status="withdrawn").company
+    ClaimFactory(status="draft")
+    CompanyFactory(status="withdrawn")
+    assert set(Company.objects.without_claims()) == {bare, emptied}

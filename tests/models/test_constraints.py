@@ -40,6 +40,9 @@ NULLABLE = {
     "companies_proposal.decided_at",
     "companies_revision.company_id",
     "companies_revision.editor_id",
+    "companies_linkcheck.status_code",
+    "companies_linkcheck.failing_since",
+    "companies_linkcheck.archived_on",
     "companies_source.accessed_on",
 }
 # Parts that mean nothing without what they are a part of. Everything else is protected.
@@ -51,9 +54,12 @@ CASCADING = {
     "companies_companylistentry.company_id",
     "companies_companylistentry.company_list_id",
     "companies_formerslug.company_id",
+    "companies_formersourcekey.source_id",
+    "companies_formertechnologyslug.technology_id",
     "companies_gap.company_id",
     "companies_importrow.run_id",
     "companies_proposal.claim_id",
+    "companies_linkcheck.source_id",
 }
 # Accounts come and go; the name beside the reference stays.
 LET_GO = {
@@ -73,6 +79,7 @@ TOLD_AT = {
     "citation_says_what_it_reports": "as_reported",
     "proposal_decision_has_name_and_time": "decided_by",
     "gap_none_has_source": "source",
+    "link_check_failures_have_day": "failing_since",
 }
 RULES = {
     rule: [attack for attack in ATTACKS if attack.wall == rule]
@@ -80,7 +87,7 @@ RULES = {
 }
 each_rule = pytest.mark.parametrize("rule", RULES)
 COLUMNS = {name_of(model, field.attname): (model, field) for model, field in columns()}
-REFERENCES = {name: found for name, found in COLUMNS.items() if found[1].many_to_one}
+REFERENCES = {name: found for name, found in COLUMNS.items() if found[1].is_relation}
 
 
 def prepare(attack):

@@ -14,6 +14,8 @@ from companies.models import (
     CompanyList,
     Domain,
     FormerSlug,
+    FormerSourceKey,
+    FormerTechnologySlug,
     Gap,
     Logo,
     Source,
@@ -29,6 +31,8 @@ from tests.factories import (
     CompanyListFactory,
     DomainFactory,
     FormerSlugFactory,
+    FormerSourceKeyFactory,
+    FormerTechnologySlugFactory,
     GapFactory,
     LogoFactory,
     SourceFactory,
@@ -94,6 +98,16 @@ WAYS = [
         UNPUBLISHED_OWNER,
     ),
     Way(
+        "former address of a technology",
+        lambda **claim: FormerTechnologySlugFactory(technology=use_in(**claim).technology),
+        HIDDEN_CLAIMS,
+    ),
+    Way(
+        "former address of a source",
+        lambda **claim: FormerSourceKeyFactory(source=ClaimFactory(**claim).source),
+        HIDDEN_CLAIMS,
+    ),
+    Way(
         "logo",
         lambda **owner: CompanyFactory(logo=LogoFactory(), **owner).logo,
         UNPUBLISHED_OWNER,
@@ -107,7 +121,7 @@ each_way = pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
 def test_every_word_published_is_covered():
     covered = {
         Claim, Citation, ClaimTechnology, CodebaseShare, Technology, Source, Company, CompanyList,
-        FormerSlug, Gap, Logo,
+        FormerSlug, FormerSourceKey, FormerTechnologySlug, Gap, Logo,
     }  # fmt: skip
     assert {model for model in MODELS if hasattr(model.objects, "published")} == covered
 

@@ -1,7 +1,8 @@
 import pytest
+from django.core.exceptions import ValidationError
 
-from companies.models import Technology, TechnologyKind
-from tests.factories import ClaimFactory, TechnologyFactory
+from companies.models import FormerTechnologySlug, Technology, TechnologyKind
+from tests.factories import ClaimFactory, FormerTechnologySlugFactory, TechnologyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +32,19 @@ def test_matching_narrows_by_text_and_kind_and_sorts():
 
 def test_the_slug_is_the_address():
     assert TechnologyFactory.build(slug="cpp").get_absolute_url() == "/technologies/cpp/"
+
+
+class TestFormerSlugs:
+    def test_one_is_refused_for_a_new_technology_and_told_at_the_slug(self):
+        FormerTechnologySlugFactory(slug="golang", technology__name="Go")
+        with pytest.raises(ValidationError) as refusal:
+            TechnologyFactory.build(slug="golang").full_clean()
+        assert refusal.value.message_dict == {
+            "slug": ["This address redirects to Go: choose another."]
+        }
+
+    def test_one_that_a_technology_has_now_is_refused_and_told(self):
+        go = TechnologyFactory(slug="go")
+        with pytest.raises(ValidationError) as refusal:
+            FormerTechnologySlug(technology=go, slug="go").full_clean()
+        assert refusal.value.message_dict == {"slug": ["A technology has this address now."]}

@@ -12,12 +12,12 @@ MODELS = [model for model in apps.get_app_config("companies").get_models() if no
 
 
 def columns():
-    """Every column of every table, but the primary keys: (model, field)."""
+    """Every column of every table that is written, but the primary keys: (model, field)."""
     return [
         (model, field)
         for model in MODELS
         for field in model._meta.local_concrete_fields
-        if not field.primary_key
+        if not field.primary_key and not field.generated
     ]
 
 

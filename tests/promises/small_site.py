@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from companies.exchange.revisions import record_missing
 from companies.models import (
     Claim,
     ClaimKind,
@@ -22,6 +23,7 @@ from tests.factories import (
     CompanyListFactory,
     DomainFactory,
     GapFactory,
+    LinkCheckFactory,
     SourceFactory,
     TechnologyFactory,
 )
@@ -42,13 +44,14 @@ WITH_FILES = {
             "quotes",
             "sources",
             "source",
+            "changes",
         ]
     )
 }
 
 
-# Addresses at which there is no page but a picture.
-PICTURES = {"companies:logo"}
+# Addresses at which there is no page but a picture or a feed.
+NO_PAGES = {"companies:logo", "companies:changes_feed"}
 PNG = b"\x89PNG\r\n\x1a\n of the small site"
 
 
@@ -85,11 +88,13 @@ class SmallSite:
             "companies:sources": "/sources/",
             "companies:source": self.source.get_absolute_url(),
             "companies:claim": self.claim.get_absolute_url(),
+            "companies:changes": "/changes/",
+            "companies:changes_feed": "/changes.atom",
         }
 
     @property
     def pages(self) -> dict[str, str]:
-        return {name: path for name, path in self.addresses.items() if name not in PICTURES}
+        return {name: path for name, path in self.addresses.items() if name not in NO_PAGES}
 
     @property
     def everything(self) -> list[str]:
@@ -102,6 +107,7 @@ class SmallSite:
 def small_site(size: int = 1, companies: int = 2) -> SmallSite:
     """Each company has `size` claims of every kind, all on one source, technology and domain."""
     technology, domain, source = TechnologyFactory(), DomainFactory(), SourceFactory()
+    LinkCheckFactory(source=source, failures=5)
     made = [CompanyFactory(industry=f"Industry {number}") for number in range(companies)]
     claims = []
     for company in made:
@@ -127,4 +133,5 @@ def small_site(size: int = 1, companies: int = 2) -> SmallSite:
                 CitationFactory(source=source, claim__company=company)
                 claims.append(claim)
     lists = [CompanyListFactory(companies=made, source=SourceFactory()) for _ in range(size)]
+    record_missing()
     return SmallSite(made[0], made[1:], technology, domain, source, claims[0], lists[0])

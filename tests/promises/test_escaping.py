@@ -6,6 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from companies.exchange.revisions import NOBODY, record
+from companies.exchange.snapshot import SHAPES
 from companies.models.record import PartialDateField
 from tests.factories import ClaimFactory
 from tests.promises.small_site import small_site
@@ -14,9 +16,9 @@ from tests.views.reading import csv_rows
 pytestmark = pytest.mark.django_db
 
 # Shaped by a constraint, so that no markup fits in.
-SHAPED = {"slug", "key", "url", "website", "wikidata", "digest"}
+SHAPED = {"slug", "key", "url", "website", "wikidata", "digest", "moved_to", "archive_url"}
 # Kept for editors.
-NEVER_SHOWN = {"claim.checked_by"}
+NEVER_SHOWN = {"claim.checked_by", "linkcheck.detail", "revision.editor_name"}
 
 
 def texts(model):
@@ -28,11 +30,15 @@ def texts(model):
         and not isinstance(field, PartialDateField)
         and not field.choices
         and field.name not in SHAPED
+        and str(field) != "companies.Revision.name"
     ]
 
 
-def write_markup_everywhere():
-    """Fill every text of every row with markup; returns what each field holds."""
+def write_markup_everywhere(first=0):
+    """Fill every text of every row with markup; returns what each field holds.
+
+    The numbers in it count from `first`. Saved as the admin saves, so that the history holds it.
+    """
     written = {}
     for model in apps.get_app_config("companies").get_models():
         if model._meta.proxy:
@@ -40,7 +46,7 @@ def write_markup_everywhere():
         for number, row in enumerate(model.objects.all()):
             for field in texts(model):
                 name = f"{model._meta.model_name}.{field.name}"
-                markup = f"<script>{len(written)}</script>\"'&"
+                markup = f"<script>{first + len(written)}</script>\"'&"
                 assert len(markup) <= (field.max_length or 40), name
                 setattr(row, field.name, markup)
                 written[f"{name} {number}"] = markup
@@ -48,6 +54,8 @@ def write_markup_everywhere():
                 # A unit goes with a figure, a name with a day of the check.
                 row.checked_on = row.created.date()
             row.save()
+    for subject, shape in SHAPES.items():
+        record(subject, shape.model.objects.values_list("pk", flat=True), NOBODY)
     return written
 
 
@@ -64,6 +72,26 @@ def test_markup_in_any_text_of_any_model_is_shown_as_text_on_every_page(client):
     fields = {name.split(" ")[0] for name in written}
     seen = {name.split(" ")[0] for name, markup in written.items() if html.escape(markup) in shown}
     assert fields - seen == NEVER_SHOWN
+
+
+def test_markup_in_old_and_new_texts_of_the_history_is_shown_as_text(client):
+    site = small_site()
+    old, new = write_markup_everywhere(), write_markup_everywhere(first=10_000)
+    pages = [client.get(site.pages[name]) for name in ("companies:claim", "companies:changes")]
+    feed = client.get(site.addresses["companies:changes_feed"])
+    bodies = [page.content.decode() for page in (*pages, feed)]
+    assert [body for body in bodies if "<script" in body] == []
+    shown = "".join(bodies[:2])
+    for written, tag in ((old, "del"), (new, "ins")):
+        marked = {
+            name.split(" ")[0]
+            for name, markup in written.items()
+            if f"<{tag}>{html.escape(markup)}</{tag}>" in shown
+        }
+        assert marked >= {"claim.title", "claim.text", "claim.quotation", "claim.note"}
+        # The texts of a row stand in one line.
+        rows = [markup for name, markup in written.items() if name.startswith("citation.")]
+        assert any(html.escape(markup) in shown for markup in rows)
 
 
 def test_markup_in_files_stays_what_it_is(client):

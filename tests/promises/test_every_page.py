@@ -3,7 +3,7 @@
 import pytest
 from django.urls import resolve
 
-from tests.promises.small_site import PICTURES, URL_NAMES, WITH_FILES, small_site
+from tests.promises.small_site import NO_PAGES, URL_NAMES, WITH_FILES, small_site
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def pages(site):
 
 def test_the_small_site_has_an_address_of_every_url(site):
     addresses = site.addresses
-    assert set(site.pages) == set(URL_NAMES) - PICTURES
+    assert set(site.pages) == set(URL_NAMES) - NO_PAGES
     views = {name: resolve(path.partition("?")[0]).view_name for name, path in addresses.items()}
     assert views == {name: name for name in URL_NAMES}
 
@@ -31,7 +31,10 @@ def test_the_small_site_has_an_address_of_every_url(site):
 def test_pages_are_html_and_pictures_are_not(client, site):
     types = {name: client.get(path)["Content-Type"] for name, path in site.addresses.items()}
     assert {name for name, content_type in types.items() if content_type == HTML} == set(site.pages)
-    assert {types[name] for name in PICTURES} == {"image/png"}
+    assert {types[name] for name in NO_PAGES} == {
+        "image/png",
+        "application/atom+xml; charset=utf-8",
+    }
 
 
 def test_a_head_request_answers_like_get_without_a_body(client, site):

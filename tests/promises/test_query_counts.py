@@ -24,7 +24,9 @@ PAGES = {
     "companies:company_list": 2,
     "companies:sources": 2,
     "companies:source": 7,
-    "companies:claim": 4,
+    "companies:claim": 5,
+    "companies:changes": 3,
+    "companies:changes_feed": 2,
     "companies:logo": 1,
 }
 # With every filter set, each of which may have to be looked up.

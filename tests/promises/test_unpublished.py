@@ -2,6 +2,7 @@
 
 import pytest
 
+from companies.exchange.revisions import record_missing
 from companies.models import ClaimKind, Logo, Role, Status
 from tests.factories import (
     CitationFactory,
@@ -11,6 +12,8 @@ from tests.factories import (
     CompanyListEntryFactory,
     CompanyListFactory,
     FormerSlugFactory,
+    FormerSourceKeyFactory,
+    FormerTechnologySlugFactory,
     GapFactory,
     SourceFactory,
     TechnologyFactory,
@@ -39,10 +42,14 @@ def add_unpublished(site, status):
     )
     CompanyAliasFactory(company=secret_company, name=site.company.name)
     FormerSlugFactory(company=secret_company, slug="former-secret")
+    FormerTechnologySlugFactory(technology=secret_technology, slug="former-secret")
+    FormerSourceKeyFactory(source=secret_source, key="former-secret")
     GapFactory(company=secret_company, technology=site.technology, source=secret_source)
     CompanyListEntryFactory(company_list=site.company_list, company=secret_company, position=0)
     addresses = [
         "/companies/former-secret/",
+        "/technologies/former-secret/",
+        "/sources/former-secret/",
         f"/compare/a-secret-vs-{site.company.slug}/",
         *(
             thing.get_absolute_url()
@@ -73,6 +80,7 @@ def add_unpublished(site, status):
             CitationFactory(claim=claim, source=secret_source)
             CitationFactory(source=site.source, claim__company=company, claim__status=claim_status)
             addresses.append(claim.get_absolute_url())
+    record_missing()
     return addresses
 
 

@@ -73,3 +73,41 @@ def test_choice_ignores_case_and_names_what_is_allowed(monkeypatch):
     monkeypatch.setenv("THING", "loud")
     with pytest.raises(ImproperlyConfigured, match="THING is 'loud'; allowed are DEBUG, INFO"):
         env.choice("THING", default="DEBUG", allowed=["DEBUG", "INFO"])
+
+
+def numbers():
+    return env.numbers("THING", names=("a_figure", "quote"), minimum=0, maximum=9)
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        (" ", {}),
+        ("quote=0", {"quote": 0}),
+        (" A_FIGURE = 6 ,quote=9, ", {"a_figure": 6, "quote": 9}),
+    ],
+)
+def test_numbers_by_name(monkeypatch, given, read):
+    monkeypatch.setenv("THING", given)
+    assert numbers() == read
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("quotes=3", "THING names 'quotes'; .* such as a_figure=9, of a_figure, quote"),
+        ("=3", "THING names ''; "),
+        ("quote", "THING gives quote ''; allowed is a whole number from 0 to 9"),
+        ("quote=", "THING gives quote ''; allowed"),
+        ("quote=10", "THING gives quote '10'; allowed"),
+        ("quote=-1", "THING gives quote '-1'; allowed"),
+        ("quote=1.5", "THING gives quote '1.5'; allowed"),
+        ("quote=٣", "THING gives quote '٣'; allowed"),
+        ("quote=1=2", "THING gives quote '1=2'; allowed"),
+        ("quote=1,quote=2", "THING names 'quote' twice"),
+    ],
+)
+def test_numbers_refuse_other_names_and_what_is_out_of_bounds(monkeypatch, given, told):
+    monkeypatch.setenv("THING", given)
+    with pytest.raises(ImproperlyConfigured, match=told):
+        numbers()

@@ -43,6 +43,7 @@ def test_production_refuses_any_host(tmp_path):
         ("DATA_DIR", "var"),
         ("DATA_DIR", "/dev/null/var"),
         ("LOGIN_ATTEMPTS", "0"),
+        ("REVIEW_MONTHS", "quotes"),
     ],
 )
 def test_a_variable_that_is_not_understood_stops_the_start(tmp_path, name, value):

@@ -5,12 +5,14 @@ import datetime
 import pytest
 
 from companies.evidence import Agreement, Tier
-from companies.models import Finding, SourceKind, Status
+from companies.models import Finding, LinkOutcome, SourceKind, Status
 from tests.factories import (
     CitationFactory,
     ClaimFactory,
     CompanyListFactory,
+    FormerSourceKeyFactory,
     GapFactory,
+    LinkCheckFactory,
     SourceFactory,
 )
 from tests.views.reading import csv_rows, headings, links, listed, words
@@ -167,6 +169,50 @@ def test_a_source_shows_what_it_is(client):
     assert source.url in links(page)
 
 
+class TestSilentDocument:
+    KEPT = {
+        "archive_url": "https://web.archive.org/web/2016/x",
+        "archived_on": datetime.date(2016, 5, 27),
+    }
+    SENTENCE = (
+        "The document has not answered there since 4 March 2026; "
+        "it was last asked for on 9 March 2026."
+    )
+
+    def page(self, client, **given):
+        checked_at = datetime.datetime(2026, 3, 9, 3, 0, tzinfo=datetime.UTC)
+        check = LinkCheckFactory(source__key="article", checked_at=checked_at, **given)
+        ClaimFactory(source=check.source)
+        return client.get(PATH)
+
+    def test_is_told_with_its_days_and_the_archived_copy(self, client):
+        page = self.page(client, failures=5, **self.KEPT)
+        shown = words(page)
+        assert f"{self.SENTENCE} The Internet Archive keeps a copy of 27 May 2016." in shown
+        assert self.KEPT["archive_url"] in links(page)
+
+    def test_is_told_without_a_copy_where_none_is_known(self, client):
+        shown = words(self.page(client, failures=5))
+        assert self.SENTENCE in shown
+        assert "Internet Archive" not in shown
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            {},
+            {"failures": 2},
+            {"failures": 5, "outcome": LinkOutcome.REFUSED},
+            {"failures": 5, "url": "https://example.org/elsewhere"},
+            {"outcome": LinkOutcome.MOVED, "moved_to": "https://example.org/moved"},
+        ],
+        ids=str,
+    )
+    def test_is_told_of_no_document_before_it_counts(self, client, given):
+        shown = words(self.page(client, **given, **self.KEPT))
+        assert "has not answered" not in shown
+        assert "Internet Archive" not in shown
+
+
 def test_a_primary_source_shows_the_claims_it_speaks_of_unchecked(client):
     post = SourceFactory(key="article")
     ClaimFactory(source=post, title="Servers", key="a")
@@ -269,3 +315,17 @@ def test_an_unknown_verdict_is_refused_in_words(client, checked):
     page = client.get(PATH, {"verdict": "guilty"})
     assert page.status_code == 400
     assert "verdict: Select a valid choice. guilty is not one of the available" in words(page)
+
+
+def test_a_former_address_redirects_for_good_and_keeps_the_filter(client, article):
+    ClaimFactory(source=article)
+    FormerSourceKeyFactory(source=article, key="the-article")
+    page = client.get("/sources/the-article/?verdict=corrected")
+    assert (page.status_code, page["Location"]) == (301, f"{PATH}?verdict=corrected")
+
+
+@pytest.mark.parametrize("status", UNPUBLISHED)
+def test_a_former_address_of_what_visitors_can_not_see_is_not_found(client, article, status):
+    ClaimFactory(source=article, status=status)
+    FormerSourceKeyFactory(source=article, key="the-article")
+    assert client.get("/sources/the-article/").status_code == 404

@@ -2,7 +2,12 @@ import pytest
 
 from companies.models import Role, Status, TechnologyKind
 from companies.views import technology
-from tests.factories import ClaimFactory, CompanyFactory, TechnologyFactory
+from tests.factories import (
+    ClaimFactory,
+    CompanyFactory,
+    FormerTechnologySlugFactory,
+    TechnologyFactory,
+)
 from tests.views.reading import csv_rows, headings, links, listed, words
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +256,36 @@ def test_a_file_of_claims_names_technologies_with_their_roles(client, python):
     ClaimFactory(technologies={python: Role.CHOSE, "Go": Role.REJECTED})
     (row,) = csv_rows(client.get(PATH, {"format": "csv"}))
     assert row["technologies"] == "Python (chose); Go (rejected)"
+
+
+def test_a_former_address_redirects_for_good_and_keeps_the_filter(client, python):
+    ClaimFactory(technologies=[python])
+    FormerTechnologySlugFactory(technology=python, slug="cpython")
+    page = client.get("/technologies/cpython/?role=uses&q=%C3%A4")
+    assert (page.status_code, page["Location"]) == (301, f"{PATH}?role=uses&q=%C3%A4")
+
+
+@pytest.mark.parametrize("status", UNPUBLISHED)
+def test_a_former_address_of_what_visitors_can_not_see_is_not_found(client, python, status):
+    ClaimFactory(technologies=[python], status=status)
+    FormerTechnologySlugFactory(technology=python, slug="cpython")
+    assert client.get("/technologies/cpython/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/companies/", "/quotes/"])
+def test_a_filter_by_a_former_slug_finds_the_same_and_shows_what_it_asked_for(client, python, path):
+    claim = ClaimFactory(kind="quote", technologies=[python])
+    ClaimFactory(kind="quote", technologies=["Go"])
+    FormerTechnologySlugFactory(technology=python, slug="cpython")
+    page = client.get(path, {"technology": "cpython"})
+    (row,) = client.get(path, {"technology": "cpython", "format": "json"}).json()
+    assert row["company"] == claim.company.slug
+    assert '<option value="python" selected>' in page.content.decode()
+    # What one visitor asked for stays with that page.
+    assert " selected>Python" not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("value", ["former", "\0", "cpython\0"])
+def test_a_filter_by_no_slug_that_anything_published_ever_had_is_refused(client, python, value):
+    FormerTechnologySlugFactory(technology=python, slug="former")
+    assert client.get("/companies/", {"technology": value}).status_code == 400

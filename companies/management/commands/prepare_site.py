@@ -36,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError(f"The database cannot be used: {error}".rstrip()) from error
         begun = record_missing()
         if begun:
-            self.stdout.write(f"History: begun for {begun:,} entries")
+            self.stdout.write(f"History: begun for {begun:,} entr{'y' if begun == 1 else 'ies'}")
         if not options["no_catalog"]:
             call_command("load_catalog", if_empty=True, stdout=self.stdout, stderr=self.stderr)
         if not settings.DEBUG:

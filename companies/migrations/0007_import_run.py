@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companies', '0002_history'),
+        ('companies', '0006_attention'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

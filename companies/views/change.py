@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from companies.forms import ChangeFilterForm
+from companies.history import batched_public_changes, public_changes
+from companies.models import Revision
+from companies.records import change_record
+from companies.views.listing import as_file, page_of
+
+
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    """What the catalogue says otherwise than before, the latest first."""
+    form = ChangeFilterForm(request.GET)
+    if not form.is_valid():
+        return render(request, "companies/changes.html", {"form": form}, status=400)
+    wanted = form.cleaned_data
+    revisions = Revision.objects.public().with_entry().order_by("-pk")
+    if wanted["subject"]:
+        revisions = revisions.filter(subject=wanted["subject"])
+    if wanted["format"]:
+        rows = batched_public_changes(revisions)
+        return as_file(request, "changes", wanted["format"], rows, change_record)
+    page = page_of(revisions, wanted["page"])
+    context = {"form": form, "page": page, "changes": public_changes(page.object_list)}
+    return render(request, "companies/changes.html", context)

@@ -1,0 +1,243 @@
+"""Takes the pictures of docs/editing.md anew: `make pictures`.
+
+A site with the starter catalogue is set up in a temporary directory, served on loopback and used as
+an editor would. What goes wrong on the way ends the command, so the page can't describe what isn't
+there.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+WIDTH, HEIGHT = 1100, 760
+COLOURS = 64
+PATIENCE = 60
+PASSWORD = "only-for-the-pictures"
+ACCOUNTS = """
+from django.contrib.auth.models import Group, User
+for name, group in (("carla", "Contributor"), ("edgar", "Editor"), ("erika", "Editor")):
+    user = User.objects.create_user(name, password={password!r}, is_staff=True,
+                                    first_name=name.title())
+    user.groups.add(Group.objects.get(name=group))
+"""
+NEW_TEXT = (
+    "Netflix says Python is used at every stage, from deciding what to fund to running its content "
+    "delivery network."
+)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="stackfacts-pictures-") as directory:
+        env = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        env |= {"DEMO": "yes", "DATA_DIR": directory, "PORT": str(_free_port())}
+        env["LOG_LEVEL"] = "WARNING"
+        _manage(env, "prepare_site")
+        _manage(env, "shell", "--no-imports", "-c", ACCOUNTS.format(password=PASSWORD))
+        with _served(env) as url, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=chromium.executable(), args=chromium.flags()
+            )
+            _use(browser, url)
+            browser.close()
+
+
+def _use(browser: Browser, url: str) -> None:
+    carla, edgar, erika = (_log_in(browser, url, name) for name in ("carla", "edgar", "erika"))
+    _enter_a_claim(carla)
+    _publish_it(edgar)
+    _propose_a_change(carla)
+    _decide(edgar)
+    _meet_a_conflict(edgar, erika)
+    _look_back(erika)
+    _import_a_table(edgar)
+    _merge(edgar)
+    edgar.goto("/admin/")
+    _take(edgar, "editing-desk")
+
+
+def _enter_a_claim(page: Page) -> None:
+    page.goto("/admin/companies/usecase/add/")
+    _choose(page, "id_company", "Discord")
+    page.locator("#id_title").fill("Chat in Elixir")
+    page.locator("#id_text").fill("The chat service that all clients talk to is written in Elixir.")
+    page.get_by_text("New source", exact=True).click()
+    page.locator("#id_new_source_url").fill("https://example.org/chat-in-elixir")
+    page.locator("#id_new_source_title").fill("How our chat works")
+    page.locator("#id_new_source_publisher").fill("Example Engineering")
+    page.locator("#id_new_source_kind").select_option("engineering_blog")
+    page.locator("#id_new_source_tier").select_option("primary")
+    _choose(page, "id_claim_technologies-0-technology", "Elixir")
+    _take(page, "editing-new-claim")
+    page.locator("input[name=_submit_for_review]").click()
+    _succeeded(page)
+
+
+def _publish_it(page: Page) -> None:
+    page.goto("/admin/companies/claim/?status__exact=in_review")
+    page.locator("#result_list tbody th a").first.click()
+    page.get_by_role("link", name="Preview").click()
+    _take(page, "editing-preview")
+    page.go_back()
+    page.locator("input[name=_publish]").click()
+    _succeeded(page)
+
+
+def _propose_a_change(page: Page) -> None:
+    page.goto("/admin/companies/quote/?q=netflix-01")
+    page.locator("#result_list tbody th a").first.click()
+    page.get_by_role("link", name="Propose a change").click()
+    page.locator("#id_text").fill(NEW_TEXT)
+    page.locator("#id_reason").fill("The post says “content delivery network”.")
+    page.locator("input[name=_save]").click()
+    page.locator(".errorlist").first.wait_for()
+    _take(page, "editing-same-source")
+    page.locator("input[name=_save]").click()
+    _succeeded(page)
+
+
+def _decide(page: Page) -> None:
+    page.goto("/admin/companies/proposal/?outcome__exact=open")
+    page.locator("#result_list tbody th a").first.click()
+    _take(page, "editing-proposal")
+    page.locator("input[name=accept]").click()
+    _succeeded(page)
+
+
+def _meet_a_conflict(first: Page, second: Page) -> None:
+    for page, title in ((first, "Python from pitch to play"), (second, "Python in all stages")):
+        page.goto("/admin/companies/quote/?q=netflix-01")
+        page.locator("#result_list tbody th a").first.click()
+        page.locator("#id_title").fill(title)
+        page.locator("#id_reason").fill("A shorter title.")
+    first.locator("input[name=_save]").click()
+    _succeeded(first)
+    second.locator("input[name=_save]").click()
+    second.locator(".conflict").wait_for()
+    _take(second, "editing-conflict")
+
+
+def _look_back(page: Page) -> None:
+    page.get_by_role("link", name="History").first.click()
+    _take(page, "editing-history")
+
+
+def _import_a_table(page: Page) -> None:
+    pass
+
+
+def _merge(page: Page) -> None:
+    page.goto("/admin/companies/technology/add/")
+    page.locator("#id_name").fill("Golang")
+    page.locator("#id_kind").select_option("language")
+    page.locator("input[name=_save]").click()
+    _succeeded(page)
+    page.goto("/admin/companies/technology/?q=go")
+    for name in ("Go", "Golang"):
+        row = page.locator(
+            "#result_list tbody tr", has=page.get_by_role("link", name=name, exact=True)
+        )
+        row.locator("input.action-select").check()
+    page.locator("select[name=action]").select_option("merge_selected")
+    page.locator(".actions button").click()
+    page.get_by_label("Keep Go", exact=True).check()
+    page.get_by_role("button", name="Show what will happen").click()
+    page.locator(".merge-preview").wait_for()
+    _take(page, "editing-merge")
+
+
+# ------------------------------------------------------------------------------ the machinery
+
+
+def _log_in(browser: Browser, url: str, name: str) -> Page:
+    context = browser.new_context(base_url=url, viewport={"width": WIDTH, "height": HEIGHT})
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.locator("#id_username").fill(name)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("input[type=submit]").click()
+    page.wait_for_url("**/admin/")
+    return page
+
+
+def _choose(page: Page, select_id: str, text: str) -> None:
+    page.locator(f"#{select_id} + .select2-container").click()
+    page.locator(".select2-search__field").last.fill(text)
+    page.locator(".select2-results__option--highlighted", has_text=text).click()
+
+
+def _succeeded(page: Page) -> None:
+    page.locator(".messagelist .success").first.wait_for()
+
+
+def _take(page: Page, name: str) -> None:
+    """The top of the page, in few colours: a picture of text needs no more."""
+    page.evaluate("scrollTo(0, 0)")
+    picture = Image.open(BytesIO(page.screenshot()))
+    path = PICTURES / f"{name}.png"
+    picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
+    sys.stdout.write(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KB\n")
+
+
+def _manage(env: dict[str, str], *arguments: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=env,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+@contextmanager
+def _served(env: dict[str, str]) -> Iterator[str]:
+    url = f"http://127.0.0.1:{env['PORT']}"
+    command = [sys.executable, "-m", "gunicorn", "-c", "site_config/gunicorn.conf.py"]
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL) as server:
+        try:
+            _wait_for(url)
+            yield url
+        finally:
+            server.send_signal(signal.SIGTERM)
+
+
+def _wait_for(url: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with urllib.request.urlopen(f"{url}/healthz"):  # noqa: S310 - our own server
+                return
+        except urllib.error.URLError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+if __name__ == "__main__":
+    main()
