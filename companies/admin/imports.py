@@ -28,10 +28,10 @@ from companies.exchange.table_read import MAX_BYTES, MAX_ROWS, SPLIT
 from companies.exchange.yaml_document import UnreadableError
 from companies.importing import job, work
 from companies.models import ImportRow, ImportRun, ImportState, RowOutcome
+from companies.roles import may_publish, needs_second_person
 
 ROWS_PER_PAGE = 50
 RUNS_SHOWN = 10
-PUBLISH = "companies.publish_claim"
 # What the preview shows first: whatever isn't as it was.
 _DIFFERING = [RowOutcome.ERROR, RowOutcome.NEW, RowOutcome.CHANGED]
 _HIGHEST_ID = 2**63 - 1
@@ -89,7 +89,7 @@ class ImportingAdmin(admin.ModelAdmin):
     def has_import_permission(self, request: HttpRequest) -> bool:
         """An import publishes, too, so it takes an editor."""
         return (
-            bool(request.user.has_perm(PUBLISH))
+            may_publish(request.user)
             and self.has_change_permission(request)
             and self.has_add_permission(request)
         )
@@ -166,6 +166,7 @@ class ImportingAdmin(admin.ModelAdmin):
         context: dict[str, Any] = {
             "run": run,
             "has_died": job.has_died(run),
+            "waits_for_another": _waits_for_another(run, request.user),
             "progress": progress,
             "confirm_url": self.import_url("import_confirm", run.pk),
             "again_url": self.import_url("import_again", run.pk),
@@ -197,7 +198,9 @@ class ImportingAdmin(admin.ModelAdmin):
         return require_POST(acting)(request)
 
     def _confirm(self, request: HttpRequest, run: ImportRun) -> None:
-        if work.confirm(run, request.POST.get("digest", ""), request.user):
+        if _waits_for_another(run, request.user):
+            self._say(request, "Nothing was started: another editor has to confirm your import.")
+        elif work.confirm(run, request.POST.get("digest", ""), request.user):
             job.start(run.pk, run.attempt)
         else:
             self._say(request, "Nothing was started: this is not the preview that you confirmed.")
@@ -270,6 +273,11 @@ class ImportingAdmin(admin.ModelAdmin):
                 **context,
             },
         )
+
+
+def _waits_for_another(run: ImportRun, user: Any) -> bool:
+    """Under the two-person rule whoever brings a file doesn't publish it."""
+    return needs_second_person() and run.editor_id == user.pk
 
 
 def shown(row: ImportRow) -> dict[str, Any]:

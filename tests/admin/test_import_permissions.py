@@ -95,3 +95,21 @@ def test_a_post_from_elsewhere_is_refused(page):
     where = address(f"claim_{page}", *([] if page == "import" else [run.pk]))
     assert client.post(where, {"digest": run.digest}).status_code == 403
     assert ImportRun.objects.get().state == "ready"
+
+
+def test_under_the_two_person_rule_another_editor_confirms(client_with, admin_client, settings):
+    settings.TWO_PERSON_RULE = True
+    acme()
+    client = client_with(*EDITOR)
+    data = {"file": SimpleUploadedFile("claims.csv", as_csv(CLAIM)), "reason": "The survey."}
+    client.post(address("claim_import"), data)
+    run = ImportRun.objects.get()
+    confirm = address("claim_import_confirm", run.pk)
+    page = client.get(address("claim_import_run", run.pk)).content.decode()
+    assert "another editor has to confirm it" in page
+    assert confirm not in page
+    client.post(confirm, {"digest": run.digest})
+    assert not Claim.objects.exists()
+    assert confirm in admin_client.get(address("claim_import_run", run.pk)).content.decode()
+    admin_client.post(confirm, {"digest": run.digest})
+    assert Claim.objects.get().key == "acme-01"
