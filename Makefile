@@ -78,6 +78,8 @@ bench: $(VENV)/.dev ## measure queries, sizes and speed, each speed as a ratio w
 
 # ARGS is handed to pytest: make test ARGS="-k compare -x"
 ARGS ?=
+# Processes that run tests; each also has a Chromium. 0 runs them in the one that shows the output.
+JOBS ?= $(shell $(PY) -c 'import os; print(min(4, os.cpu_count() or 1))' 2>/dev/null || echo 2)
 
 .PHONY: test
 test: test-sqlite test-postgres ## run all tests, on SQLite and then on PostgreSQL
@@ -85,12 +87,16 @@ test: test-sqlite test-postgres ## run all tests, on SQLite and then on PostgreS
 .PHONY: test-sqlite
 test-sqlite: $(VENV)/.dev ## run all tests on SQLite
 	@echo "Tests on SQLite"
-	@env -u DATABASE_URL $(PY) -m pytest $(ARGS)
+	@env -u DATABASE_URL $(PY) -m pytest -n $(JOBS) $(ARGS)
 
 .PHONY: test-postgres
 test-postgres: $(VENV)/.dev ## run all tests on PostgreSQL (its own, or TEST_DATABASE_URL)
 	@echo "Tests on PostgreSQL"
-	@$(PY) -m tests.postgres_server $(PY) -m pytest $(ARGS)
+	@$(PY) -m tests.postgres_server $(PY) -m pytest -n $(JOBS) $(ARGS)
+
+.PHONY: pictures
+pictures: $(VENV)/.dev ## take the pictures of docs/editing.md anew
+	@$(PY) -m tests.pictures
 
 .PHONY: lint
 lint: export DJANGO_SETTINGS_MODULE := tests.settings

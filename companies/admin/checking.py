@@ -27,7 +27,7 @@ from companies.models import Claim, Subject
 from companies.roles import DRAFTING, may_publish
 
 REASON = "Checked against its source."
-# More than two pages of the list; nobody has read so many sources today.
+# Two pages of the list; nobody has read more sources today.
 AT_ONCE = 100
 
 

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from companies.models import Claim
-from tests.browser.test_admin import editor  # noqa: F401 - a fixture
 from tests.factories import ClaimFactory, CompanyFactory
 
 pytestmark = pytest.mark.usefixtures("editor")
@@ -27,7 +26,7 @@ def test_a_claim_that_is_due_is_found_opened_and_checked(page):
     page.get_by_role("button", name="Checked against its source today").click()
     expect(page.locator(".messagelist .success")).to_contain_text("checked against its source")
     claim.refresh_from_db()
-    assert (claim.title, claim.checked_by) == ("Old one", "ann")
+    assert (claim.title, claim.checked_by) == ("Old one", "Ann")
     # Saving leads back to the list that one came from, where it is gone.
     page.get_by_role("button", name="Save", exact=True).click()
     assert "attention=check_due" in page.url
@@ -59,4 +58,4 @@ def test_several_are_checked_from_the_list(page):
     page.get_by_role("button", name="Go").click()
     said = page.locator(".messagelist .success")
     expect(said).to_have_text("2 claims recorded as checked today.")
-    assert set(Claim.objects.values_list("checked_by", flat=True)) == {"ann"}
+    assert set(Claim.objects.values_list("checked_by", flat=True)) == {"Ann"}
