@@ -62,6 +62,14 @@ def test_a_nul_character_in_an_address_is_refused(admin_client, address_):
     assert admin_client.get(address_).status_code == 400
 
 
+@pytest.mark.parametrize("page", ["claim", "company", "source", "technology", "proposal"])
+@pytest.mark.parametrize(
+    "query", ["id__in=" + "9" * 30, "id__in=1," + "9" * 19, "id__exact=" + "9" * 30]
+)
+def test_a_list_with_a_number_beyond_all_rows(admin_client, page, query):
+    assert admin_client.get(f"{address(f'{page}_changelist')}?{query}").status_code in (200, 400)
+
+
 @pytest.mark.parametrize("chosen", ["abc", "9" * 30, "-1", "1 OR 1=1"])
 def test_a_forged_preselection_chooses_nothing(admin_client, chosen):
     url = f"{address('usecase_add')}?company={chosen}&source={chosen}"
