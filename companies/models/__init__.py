@@ -10,9 +10,10 @@ from companies.models.claim_kinds import (
     UseCase,
 )
 from companies.models.claim_parts import ClaimTechnology, CodebaseShare, Role
-from companies.models.company import Company, CompanyAlias, CompanyKind, FormerSlug
+from companies.models.company import Company, CompanyAlias, CompanyKind
 from companies.models.company_list import CompanyList, CompanyListEntry
 from companies.models.domain import Domain
+from companies.models.former_slug import FormerSlug
 from companies.models.gap import Finding, Gap
 from companies.models.import_run import (
     WORKING,
