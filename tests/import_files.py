@@ -11,7 +11,13 @@ from openpyxl import Workbook
 from companies.exchange.progress import no_bar
 from companies.importing import work
 from companies.models import ImportRun
-from tests.factories import CompanyFactory, ImportRunFactory, SourceFactory, TechnologyFactory
+from tests.factories import (
+    CompanyFactory,
+    ImportRunFactory,
+    SourceFactory,
+    TechnologyFactory,
+    UserFactory,
+)
 
 CLAIM: dict[str, Any] = {
     "company": "acme",
@@ -87,3 +93,8 @@ def problems_of(run: ImportRun) -> list[str]:
         for problem in row.problems
     ]
     return found or [run.note]
+
+
+def confirmed(run: ImportRun, digest: str | None = None) -> bool:
+    """Whether the run took the confirmation."""
+    return work.confirm(run, run.digest if digest is None else digest, UserFactory())
