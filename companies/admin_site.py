@@ -5,6 +5,7 @@ Outside that package, because importing it registers the pages, and for that the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
@@ -30,6 +31,10 @@ GROUPS = {
     ],
     "What claims are about": ["Company", "Technology", "Source", "Domain", "CompanyList"],
 }
+
+
+# Beyond a bigint.
+_TOO_LARGE = re.compile(r"[0-9]{19}", re.ASCII)
 
 
 class CatalogueAdminSite(AdminSite):
@@ -69,14 +74,17 @@ class CatalogueAdminSite(AdminSite):
         return groups
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        def refusing_nul(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            # Forms refuse it by themselves, but filters hand the address to the database as it
-            # is, and PostgreSQL answers with an error.
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            # Forms refuse both by themselves, but filters hand the address to the database as it
+            # is: PostgreSQL answers a NUL with an error, and SQLite a list of too large numbers.
             if "%00" in request.META.get("QUERY_STRING", ""):
                 raise BadRequest("The address contains a NUL character.")
+            for name, value in request.GET.items():
+                if name.endswith("__in") and _TOO_LARGE.search(str(value)):
+                    raise BadRequest("The address asks for a number that no row has.")
             return view(request, *args, **kwargs)
 
-        return super().admin_view(update_wrapper(refusing_nul, view), cacheable)
+        return super().admin_view(update_wrapper(guarded, view), cacheable)
 
 
 def _grouped(app: Any) -> list[Any]:

@@ -39,12 +39,18 @@ from companies.models import (
     FormerSourceKey,
     FormerTechnologySlug,
     Gap,
+    ImportFormat,
+    ImportKind,
+    ImportRow,
+    ImportRun,
+    ImportState,
     LinkCheck,
     LinkOutcome,
     Logo,
     Proposal,
     Revision,
     Role,
+    RowOutcome,
     Source,
     SourceKind,
     Status,
@@ -330,3 +336,30 @@ class ProposalFactory(DjangoModelFactory):
     reason = "The post was corrected."
     author = factory.SubFactory(UserFactory)
     author_name = "Ann"
+
+
+class ImportRunFactory(DjangoModelFactory):
+    class Meta:
+        model = ImportRun
+
+    kind = ImportKind.CLAIMS
+    format = ImportFormat.CSV
+    file_name = "claims.csv"
+    upload = b"company,key\nacme,acme-01\n"
+    reason = "From the autumn survey."
+    editor = factory.SubFactory(UserFactory)
+    editor_name = "Ann"
+    confirmed_by = factory.SubFactory(UserFactory)
+    state = ImportState.READY
+    digest = "0" * 64
+
+
+class ImportRowFactory(DjangoModelFactory):
+    class Meta:
+        model = ImportRow
+
+    run = factory.SubFactory(ImportRunFactory)
+    number = factory.Sequence(lambda number: number + 2)
+    name = factory.Sequence(lambda number: f"acme-{number}")
+    outcome = RowOutcome.NEW
+    content = factory.LazyFunction(lambda: {"key": "acme-01", "title": "Back end"})

@@ -7,7 +7,9 @@ there.
 
 from __future__ import annotations
 
+import csv
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,7 +20,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from PIL import Image
@@ -141,7 +143,26 @@ def _look_back(page: Page) -> None:
 
 
 def _import_a_table(page: Page) -> None:
-    pass
+    """Two claims go out as a table and come back with a correction and a third one."""
+    page.goto("/admin/companies/quote/?q=netflix")
+    page.get_by_role("link", name="Export", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    rows = list(csv.DictReader(StringIO(download.value.path().read_text("utf-8-sig"))))
+    rows.append(rows[0] | {"key": "", "title": "Python for every stage"})
+    rows[1]["title"] += " at Netflix"
+    table = StringIO(newline="")
+    writer = csv.DictWriter(table, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    page.goto("/admin/companies/quote/")
+    page.get_by_role("link", name="Import", exact=True).click()
+    file = {"name": "quotes.csv", "mimeType": "text/csv", "buffer": table.getvalue().encode()}
+    page.get_by_label("File").set_input_files([file])
+    page.get_by_label("Reason").fill("Titles that say where.")
+    page.get_by_role("button", name="Check the file").click()
+    page.get_by_role("button", name=re.compile(r"Import \d+ rows?")).wait_for()
+    _take(page, "editing-import")
 
 
 def _merge(page: Page) -> None:

@@ -26,6 +26,8 @@ from companies.admin.claim_filters import (
 )
 from companies.admin.claim_form import NEW_SOURCE_FIELDS, ClaimAndSourceForm, ClaimForm
 from companies.admin.claim_parts import CitationInline, ShareInline, TechnologyInline
+from companies.admin.exports import ExportingAdmin
+from companies.admin.imports import ImportingAdmin
 from companies.admin.paging import KeysFirst
 from companies.admin.preview import PreviewAdmin, publish_company
 from companies.admin.proposing import ProposingAdmin
@@ -52,7 +54,7 @@ FIGURE_ADVICE = (
 QUOTATION_ADVICE = "What somebody said, word for word."
 
 
-class BaseClaimAdmin(CheckingAdmin, PreviewAdmin, ProposingAdmin):
+class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, CheckingAdmin, PreviewAdmin, ProposingAdmin):
     """The one form of a claim; each kind opens the parts that it needs and folds the others."""
 
     # Parts of the form that are open from the start.
@@ -60,6 +62,7 @@ class BaseClaimAdmin(CheckingAdmin, PreviewAdmin, ProposingAdmin):
     needed: ClassVar[tuple[str, ...]] = ()
     advice: ClassVar[str] = ""
 
+    import_kind = "claims"
     change_form_template = "admin/companies/claim_form.html"
     permanent_fields = ("key",)
     autocomplete_fields = ("company", "source", "domain")

@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 from companies.admin.attention_filters import AttentionFilter, TwinsTogether
 from companies.admin.best_match import BestMatchFirst
 from companies.admin.company_form import CompanyForm
+from companies.admin.exports import ExportingAdmin
+from companies.admin.imports import ImportingAdmin
 from companies.admin.inlines import RowFormSet, StackInline, TableInline
 from companies.admin.links import add_url, change_url, form_of, list_url
 from companies.admin.merging import MergingAdmin
@@ -88,7 +90,16 @@ class GapInline(StackInline):
 
 
 @admin.register(Company)
-class CompanyAdmin(MergingAdmin, TwinsTogether, PreviewAdmin, BestMatchFirst, PublishingAdmin):
+class CompanyAdmin(
+    ImportingAdmin,
+    ExportingAdmin,
+    MergingAdmin,
+    TwinsTogether,
+    PreviewAdmin,
+    BestMatchFirst,
+    PublishingAdmin,
+):
+    import_kind = "companies"
     form = CompanyForm
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("parent",)

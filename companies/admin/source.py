@@ -8,6 +8,8 @@ from django.http import HttpRequest
 
 from companies import partial_date
 from companies.admin.attention_filters import AttentionFilter, TwinsTogether
+from companies.admin.exports import ExportingAdmin
+from companies.admin.imports import ImportingAdmin
 from companies.admin.known_source import KnownSourceAdmin
 from companies.admin.link_check import DocumentFilter, LinkCheckAdmin
 from companies.admin.merging import MergingAdmin
@@ -31,7 +33,10 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(MergingAdmin, TwinsTogether, LinkCheckAdmin, KnownSourceAdmin):
+class SourceAdmin(
+    ImportingAdmin, ExportingAdmin, MergingAdmin, TwinsTogether, LinkCheckAdmin, KnownSourceAdmin
+):
+    import_kind = "sources"
     likeness = "document_likeness"
     permanent_fields = ("key",)
     prepopulated_fields = {"key": ("publisher", "title")}

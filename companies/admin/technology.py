@@ -8,13 +8,16 @@ from django.http import HttpRequest
 
 from companies.admin.attention_filters import AttentionFilter, TwinsTogether
 from companies.admin.best_match import BestMatchFirst
+from companies.admin.exports import ExportingAdmin
+from companies.admin.imports import ImportingAdmin
 from companies.admin.merging import MergingAdmin
 from companies.admin.record import count_of
 from companies.models import Claim, Gap, Technology
 
 
 @admin.register(Technology)
-class TechnologyAdmin(MergingAdmin, TwinsTogether, BestMatchFirst):
+class TechnologyAdmin(ImportingAdmin, ExportingAdmin, MergingAdmin, TwinsTogether, BestMatchFirst):
+    import_kind = "technologies"
     permanent_fields = ("slug",)
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("former_addresses", "used_by")

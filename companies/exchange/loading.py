@@ -26,7 +26,7 @@ from companies.exchange.revisions import Cause, record
 from companies.exchange.schema import ClaimRow
 from companies.exchange.snapshot import subject_of
 from companies.exchange.summary import Summary
-from companies.exchange.table_write import Target, Wanted, Written, batches, write
+from companies.exchange.table_write import BATCH, Target, Wanted, Written, batches, write
 from companies.models import Company, Source
 
 
@@ -42,6 +42,14 @@ class Loading:
         self._touched: list[tuple[type[Model], list[int]]] = []
 
     def run(self, progress: Advancing) -> None:
+        self.write(progress)
+        for model, ids in self._touched:
+            # In batches here as well, so that not all revisions are in memory at once.
+            for batch in batches(ids):
+                record(subject_of(model), batch, self.cause)
+
+    def write(self, progress: Advancing) -> None:
+        """Without the history, for whoever keeps it."""
         self._simple("domains", DOMAINS, self.catalogue.domains)
         self._simple("technologies", TECHNOLOGIES, self.catalogue.technologies)
         authors = self._authors_to_drop()
@@ -53,8 +61,6 @@ class Loading:
         for batch in batches(authors):
             Source.objects.filter(key__in=batch).update(author="", updated=self.now)
         self._lists()
-        for model, ids in self._touched:
-            record(subject_of(model), ids, self.cause)
 
     def _authors_to_drop(self) -> dict[str, str]:
         """Authors who leave a source only after its quotes have been given their speakers.
@@ -118,7 +124,7 @@ class Loading:
         # Detach all first: on the way a company could become its own ancestor for a moment.
         for batch in batches(record.pk for record in moved):
             Company.objects.filter(pk__in=batch).update(parent=None)
-        Company.objects.bulk_update(moved, ["parent", "updated"], batch_size=len(moved) or None)
+        Company.objects.bulk_update(moved, ["parent", "updated"], batch_size=BATCH)
 
     def _claims(self, claims: list[Placed[ClaimRow]]) -> None:
         wanted = {

@@ -24,7 +24,7 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         parts = (place, self.row, self.field, self.reason)
-        return ": ".join(_printable(part) for part in parts if part)
+        return ": ".join(printable(part) for part in parts if part)
 
 
 class CatalogueError(Exception):
@@ -49,7 +49,7 @@ class CatalogueError(Exception):
         return "; ".join(found) or str(self).removesuffix(".")
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Keeps what a file holds from steering the terminal, or filling it."""
     shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

@@ -156,6 +156,21 @@ def _written(row_type: type[Row], values: Written) -> Written:
     }
 
 
+def as_written(row: Row) -> Written:
+    """A validated row as the files have it: in order, without what needn't be said."""
+    return _written(
+        type(row), {name: _as_written(getattr(row, name)) for name in type(row).model_fields}
+    )
+
+
+def _as_written(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_as_written(one) for one in value]
+    if isinstance(value, Row):
+        return as_written(value)
+    return _number(value) if isinstance(value, Decimal) else value
+
+
 def _name(record: Domain | Source | Technology | None) -> str:
     if record is None:
         return ""

@@ -177,4 +177,8 @@ def _update(
     for record in records:
         record.updated = now
     manager = type(records[0])._default_manager
-    manager.bulk_update(records, [*sorted(columns), "updated"], batch_size=BATCH)
+    if columns:
+        manager.bulk_update(records, sorted(columns), batch_size=BATCH)
+    # One value for all, which bulk_update would spell out for each.
+    for batch in batches(record.pk for record in records):
+        manager.filter(pk__in=batch).update(updated=now)

@@ -75,21 +75,29 @@ class Document:
 def read(path: Path, file: str) -> Document:
     """The file's content; what can't be taken is among the document's problems."""
     try:
-        return _Builder(file).build(_text(path))
+        return parse(_content(path), file)
     except UnreadableError as error:
         problem = Problem(file, error.reason, error.line)
         return Document(file, problems=[problem], is_unreadable=True)
 
 
-def _text(path: Path) -> str:
+def parse(content: bytes, file: str) -> Document:
+    """Raises UnreadableError for what can't be taken at all."""
+    return _Builder(file).build(_text(content))
+
+
+def _content(path: Path) -> bytes:
     try:
         if not path.is_file():
             raise UnreadableError("is not a file")
         with path.open("rb") as stream:
             # One byte more than allowed tells enough about a file of any size.
-            content = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise UnreadableError(f"can't be read: {error.strerror}") from None
+
+
+def _text(content: bytes) -> str:
     if len(content) > MAX_BYTES:
         raise UnreadableError(
             f"is larger than {MAX_BYTES // 1_000_000} MB, the most a file may have"

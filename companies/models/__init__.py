@@ -10,10 +10,20 @@ from companies.models.claim_kinds import (
     UseCase,
 )
 from companies.models.claim_parts import ClaimTechnology, CodebaseShare, Role
-from companies.models.company import Company, CompanyAlias, CompanyKind, FormerSlug
+from companies.models.company import Company, CompanyAlias, CompanyKind
 from companies.models.company_list import CompanyList, CompanyListEntry
 from companies.models.domain import Domain
+from companies.models.former_slug import FormerSlug
 from companies.models.gap import Finding, Gap
+from companies.models.import_run import (
+    WORKING,
+    ImportFormat,
+    ImportKind,
+    ImportRow,
+    ImportRun,
+    ImportState,
+    RowOutcome,
+)
 from companies.models.link_check import Answer, LinkCheck, LinkOutcome
 from companies.models.logo import Logo
 from companies.models.proposal import Proposal, ProposalOutcome
@@ -23,6 +33,7 @@ from companies.models.source import FormerSourceKey, Source, SourceKind
 from companies.models.technology import FormerTechnologySlug, Technology, TechnologyKind
 
 __all__ = [
+    "WORKING",
     "Action",
     "Answer",
     "Citation",
@@ -43,6 +54,11 @@ __all__ = [
     "FormerSourceKey",
     "FormerTechnologySlug",
     "Gap",
+    "ImportFormat",
+    "ImportKind",
+    "ImportRow",
+    "ImportRun",
+    "ImportState",
     "KeyFigure",
     "LinkCheck",
     "LinkOutcome",
@@ -53,6 +69,7 @@ __all__ = [
     "Quote",
     "Revision",
     "Role",
+    "RowOutcome",
     "Source",
     "SourceKind",
     "Status",

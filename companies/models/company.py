@@ -55,7 +55,7 @@ class CompanyQuerySet(CompanyAttentionQuerySet):
             return set()
         present, former = (
             rows.objects.published().filter(slug__in=slugs).order_by().values_list("slug")
-            for rows in (Company, FormerSlug)
+            for rows in (Company, apps.get_model("companies", "FormerSlug"))
         )
         return set(slugs) - {slug for (slug,) in present.union(former)}
 
@@ -238,7 +238,12 @@ class Company(Record):
         errors: dict[str, str] = {}
         if self.parent_id and self.pk and self.pk in self._ids_above():
             errors["parent"] = "A company can't be its own ancestor."
-        taken = FormerSlug.objects.filter(slug=self.slug).exclude(company=self.pk).first()
+        taken = (
+            apps.get_model("companies", "FormerSlug")
+            .objects.filter(slug=self.slug)
+            .exclude(company=self.pk)
+            .first()
+        )
         if taken:
             errors["slug"] = (
                 f"This is a former address of {taken.company}, and still redirects there."
@@ -280,33 +285,3 @@ class CompanyAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
-    def published(self) -> Self:
-        return self.filter(company__status=Status.PUBLISHED)
-
-
-class FormerSlug(models.Model):
-    """An address a company once had, which redirects to it for good."""
-
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="former_slugs")
-    slug = models.CharField(
-        max_length=80, unique=True, validators=[RegexValidator(SLUG, SLUG_ADVICE)]
-    )
-
-    objects = FormerSlugQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["id"]
-        verbose_name = "former address"
-        verbose_name_plural = "former addresses"
-        constraints = [slug_check("slug", "former_slug")]
-
-    def __str__(self) -> str:
-        return self.slug
-
-    def clean(self) -> None:
-        super().clean()
-        if Company.objects.filter(slug=self.slug).exists():
-            raise ValidationError({"slug": "A company has this address now."})

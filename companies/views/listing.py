@@ -11,11 +11,10 @@ from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
+from companies.cell_text import inert
 from companies.records import Record, columns_of
 
 PER_PAGE = 50
-# A spreadsheet runs a cell that starts with one of these as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def page_of(
@@ -52,13 +51,6 @@ def records_as_file(name: str, format: str, records: list[Record]) -> HttpRespon
         writer = csv.DictWriter(response, columns_of(records), restval="")
         writer.writeheader()
         for row in records:
-            writer.writerow({column: _inert(value) for column, value in row.items()})
+            writer.writerow({column: inert(value) for column, value in row.items()})
     response["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     return response
-
-
-def _inert(value: object) -> object:
-    """Text that a spreadsheet can't take for a formula; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value

@@ -76,6 +76,14 @@ def test_a_nul_character_beside_a_button_is_left_out(admin_client):
     assert Revision.objects.get(action="deleted").reason == "Wrong."
 
 
+@pytest.mark.parametrize("page", ["claim", "company", "source", "technology", "proposal"])
+@pytest.mark.parametrize(
+    "query", ["id__in=" + "9" * 30, "id__in=1," + "9" * 19, "id__exact=" + "9" * 30]
+)
+def test_a_list_with_a_number_beyond_all_rows(admin_client, page, query):
+    assert admin_client.get(f"{address(f'{page}_changelist')}?{query}").status_code in (200, 400)
+
+
 @pytest.mark.parametrize("chosen", ["abc", "9" * 30, "-1", "1 OR 1=1"])
 def test_a_forged_preselection_chooses_nothing(admin_client, chosen):
     url = f"{address('usecase_add')}?company={chosen}&source={chosen}"

@@ -26,6 +26,8 @@ from tests.factories import (
     FormerSourceKeyFactory,
     FormerTechnologySlugFactory,
     GapFactory,
+    ImportRowFactory,
+    ImportRunFactory,
     LinkCheckFactory,
     LogoFactory,
     ProposalFactory,
@@ -210,6 +212,27 @@ GAP = [
     ),
 ]
 
+IMPORT = [
+    *each("import_run_kind_is_known", ImportRunFactory, "kind", [*UNKNOWN, "lists"]),
+    *each("import_run_format_is_known", ImportRunFactory, "format", [*UNKNOWN, "ods"]),
+    *each("import_run_state_is_known", ImportRunFactory, "state", [*UNKNOWN, "discarded"]),
+    *each("import_run_file_name_is_filled", ImportRunFactory, "file_name", BLANKS),
+    *each("import_run_reason_is_filled", ImportRunFactory, "reason", BLANKS),
+    *(
+        Attack(f"companies_importrun.{column} >= 0", ImportRunFactory, {column: -1})
+        for column in (
+            "attempt",
+            "new_count",
+            "changed_count",
+            "unchanged_count",
+            "error_count",
+        )
+    ),
+    *each("import_row_outcome_is_known", ImportRowFactory, "outcome", UNKNOWN),
+    Attack("import_row_once", ImportRowFactory, twin("run", "number")),
+    *each("companies_importrow.number >= 0", ImportRowFactory, "number", [-1]),
+]
+
 PROPOSAL = [
     *each("proposal_outcome_is_known", ProposalFactory, "outcome", ["", "OPEN"], **DECIDED),
     *each("proposal_reason_is_filled", ProposalFactory, "reason", BLANKS),
@@ -286,6 +309,7 @@ ATTACKS = [
     *COMPANY_LIST,
     *DOMAIN,
     *GAP,
+    *IMPORT,
     *PROPOSAL,
     *REVISION,
     *LINK_CHECK,

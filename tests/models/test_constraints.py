@@ -32,6 +32,10 @@ NULLABLE = {
     "companies_gap.technology_id",
     "companies_gap.domain_id",
     "companies_gap.source_id",
+    "companies_importrow.before",
+    "companies_importrow.content",
+    "companies_importrun.confirmed_by_id",
+    "companies_importrun.editor_id",
     "companies_proposal.author_id",
     "companies_proposal.decided_at",
     "companies_revision.company_id",
@@ -53,11 +57,17 @@ CASCADING = {
     "companies_formersourcekey.source_id",
     "companies_formertechnologyslug.technology_id",
     "companies_gap.company_id",
+    "companies_importrow.run_id",
     "companies_proposal.claim_id",
     "companies_linkcheck.source_id",
 }
 # Accounts come and go; the name beside the reference stays.
-LET_GO = {"companies_proposal.author_id", "companies_revision.editor_id"}
+LET_GO = {
+    "companies_importrun.confirmed_by_id",
+    "companies_importrun.editor_id",
+    "companies_proposal.author_id",
+    "companies_revision.editor_id",
+}
 
 # Of several fields that break a rule together, the one an editor has to fill in or correct.
 TOLD_AT = {
