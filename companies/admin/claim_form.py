@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,6 +9,7 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
+from companies.admin import doubt
 from companies.admin.known_source import chosen_source, offer
 from companies.admin.record_form import RecordForm
 from companies.admin.widgets import SuggestingInput
@@ -31,10 +31,6 @@ _SAID = (
     "quotation",
 )
 _WHERE = {"source", "locator", *NEW_SOURCE_FIELDS}
-
-
-def _digest(values: list[Any]) -> str:
-    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
 
 class ClaimForm(RecordForm):
@@ -70,12 +66,12 @@ class ClaimForm(RecordForm):
         said = [name for name in _SAID if name in self.changed_data]
         if not self.instance.pk or not said or _WHERE & {*self.changed_data}:
             return
-        self.confirmation = _digest([self.cleaned_data.get(name) for name in _SAID])
+        self.confirmation = doubt.token_of([self.cleaned_data.get(name) for name in _SAID])
         if self.data.get("_confirmed") != self.confirmation:
             what = "value" if said[0].startswith("figure") else said[0]
             self.add_error(
                 said[0],
-                f"The {what} changed, its source did not. If the source says so, save again.",
+                f"The {what} changed, {doubt.ADVICE}",
             )
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -1,5 +1,7 @@
 """The way of an entry to the public: buttons, actions, the rule of two persons."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client, override_settings
@@ -8,7 +10,7 @@ from companies.models import Claim, Revision, Status
 from tests.admin.conftest import address
 from tests.admin.posting import claim_data, company_data, data_of, rows
 from tests.admin.test_status import act
-from tests.factories import ClaimFactory, CompanyFactory, TechnologyFactory
+from tests.factories import ClaimFactory, CompanyFactory, SourceFactory, TechnologyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -234,6 +236,32 @@ class TestSameSource:
         claim = self.figure()
         response = self.post(admin_client, claim, figure_value="15", locator="page 2")
         assert response.status_code == 302
+
+    def share_data(self, claim, percentage, **given):
+        share = claim.shares.get()
+        row = {"id": share.pk, "claim": claim.pk, "technology": share.technology_id}
+        row |= {"qualifier": "exactly", "percentage": percentage}
+        return data_of(claim, **given) | rows("shares", [row], saved=1)
+
+    def test_a_changed_percentage_is_doubted_once(self, admin_client, errors):
+        claim = ClaimFactory(kind="codebase_share", shares={"Python": 60})
+        url = address("codebaseshareclaim_change", claim.pk)
+        data = self.share_data(claim, 50)
+        refused = admin_client.post(url, data)
+        assert errors(refused)["shares"] == [
+            "A percentage changed, its source did not. If the source says so, save again."
+        ]
+        (token,) = re.findall(r'name="_confirmed_shares" value="(\w+)"', refused.content.decode())
+        assert admin_client.post(url, data | {"_confirmed_shares": token}).status_code == 302
+        assert claim.shares.get().percentage == 50
+
+    @pytest.mark.parametrize("given", [{"locator": "page 2"}, {"source": None}])
+    def test_a_percentage_with_another_source_is_not_doubted(self, admin_client, given):
+        claim = ClaimFactory(kind="codebase_share", shares={"Python": 60})
+        if "source" in given:
+            given = {"source": SourceFactory().pk}
+        url = address("codebaseshareclaim_change", claim.pk)
+        assert admin_client.post(url, self.share_data(claim, 50, **given)).status_code == 302
 
     def test_a_changed_title_is_not_doubted(self, admin_client):
         assert self.post(admin_client, self.figure(), title="New").status_code == 302

@@ -58,6 +58,7 @@ def test_on_one_claim_and_its_rows_nothing_is_lost(sessions):
     bob.goto(address)
     ann.locator("#id_title").fill("Ann's title")
     ann.locator("#id_shares-0-percentage").fill("55")
+    ann.locator("#id_locator").fill("second table")
     ann.locator("#id_reason").fill("Counted again.")
     save(ann)
     saved(ann)
