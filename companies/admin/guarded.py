@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.messages.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from companies.admin import typed_rows
 from companies.admin.saving import Conflict, TriedError, in_three_versions, saving_of
@@ -105,8 +105,11 @@ class GuardedAdmin(admin.ModelAdmin):
         unnoticed = record(subject_of(self.model), [stored.pk], NOBODY)
         seen = request.POST.get(SEEN, "")
         last = unnoticed[-1] if unnoticed else before
-        # Without a history the page was opened at its beginning.
-        if last is None or seen == str(last.pk) or (before is None and seen == "0"):
+        if last is None or seen == str(last.pk):
+            return
+        if before is None and seen == "0":
+            # There was no history when the page was opened; it has begun with what was shown.
+            _set_seen(request, last)
             return
         self._set_conflict(request, stored, last, seen, arguments)
 
@@ -118,13 +121,11 @@ class GuardedAdmin(admin.ModelAdmin):
         seen: str,
         arguments: tuple[Any, ...],
     ) -> None:
-        post = request.POST.copy()
-        post[SEEN] = str(theirs.pk)
+        post = _set_seen(request, theirs)
         for formset_class, inline in self.get_formsets_with_inlines(request, stored):
             rows = inline.get_queryset(request).filter(**{formset_class.fk.name: stored.pk})
             names = [name for name in formset_class.form.base_fields if name != "id"]
             typed_rows.fit(post, formset_class.get_default_prefix(), names, list(rows))
-        request.POST = post  # type: ignore[assignment]
         saving_of(request).is_outdated = True
         tried: Any = None
         try:
@@ -174,6 +175,14 @@ class GuardedAdmin(admin.ModelAdmin):
         if row is None:
             raise Http404(f"There is no {self.opts.verbose_name} with the number {object_id}.")
         return row
+
+
+def _set_seen(request: HttpRequest, revision: Revision) -> QueryDict:
+    """Have the page, if it is shown again, say that it shows this; returns what was posted."""
+    post = request.POST.copy()
+    post[SEEN] = str(revision.pk)
+    request.POST = post  # type: ignore[assignment]
+    return post
 
 
 def _refusal(error: IntegrityError) -> str:

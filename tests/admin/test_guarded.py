@@ -140,6 +140,15 @@ def test_a_second_save_of_the_same_page_is_refused_only_if_the_first_changed_som
     assert admin_client.post(url, data).status_code == 302
 
 
+def test_a_page_without_a_history_that_was_refused_is_saved_once_it_is_corrected(admin_client):
+    claim = ClaimFactory()
+    url = address("usecase_change", claim.pk)
+    refused = admin_client.post(url, data_of(claim, title=""))
+    assert not refused.context["conflict"]
+    corrected = data_of(claim, title="New") | {"_seen": refused.context["seen"]}
+    assert admin_client.post(url, corrected).status_code == 302
+
+
 def test_what_changed_behind_the_historys_back_is_noticed(admin_client):
     claim = ClaimFactory()
     url = address("usecase_change", claim.pk)

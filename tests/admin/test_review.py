@@ -252,7 +252,8 @@ class TestSameSource:
             "A percentage changed, its source did not. If the source says so, save again."
         ]
         (token,) = re.findall(r'name="_confirmed_shares" value="(\w+)"', refused.content.decode())
-        assert admin_client.post(url, data | {"_confirmed_shares": token}).status_code == 302
+        data |= {"_confirmed_shares": token, "_seen": refused.context["seen"]}
+        assert admin_client.post(url, data).status_code == 302
         assert claim.shares.get().percentage == 50
 
     @pytest.mark.parametrize("given", [{"locator": "page 2"}, {"source": None}])
