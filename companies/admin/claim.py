@@ -24,8 +24,17 @@ from companies.admin.claim_filters import (
     SourceFilter,
     TechnologyFilter,
 )
-from companies.admin.claim_form import NEW_SOURCE_FIELDS, ClaimAndSourceForm, ClaimForm
+from companies.admin.claim_form import ClaimAndSourceForm, ClaimForm
 from companies.admin.claim_parts import CitationInline, ShareInline, TechnologyInline
+from companies.admin.claim_sections import (
+    FIGURE,
+    FIGURE_ADVICE,
+    QUOTATION,
+    QUOTATION_ADVICE,
+    SOURCE_ADVICE,
+    classes,
+    has_content,
+)
 from companies.admin.exports import ExportingAdmin
 from companies.admin.imports import ImportingAdmin
 from companies.admin.paging import KeysFirst
@@ -36,22 +45,6 @@ from companies.admin.status import PublishingAdmin
 from companies.evidence import Grade
 from companies.exchange.revisions import record
 from companies.models import Claim, Company, Status, Subject
-
-FIGURE = (
-    ("figure_value", "figure_unit"),
-    ("figure_before", "figure_qualifier"),
-    "figure_as_worded",
-)
-QUOTATION = ("quotation", ("speaker", "speaker_role"))
-SOURCE_ADVICE = (
-    "Nothing is shown without its source. Choose it here or, if it isn't in the catalogue yet, "
-    "describe it under “New source”."
-)
-FIGURE_ADVICE = (
-    "One number, what it counts, and how exactly the source states it. For a change give the "
-    "value before, too."
-)
-QUOTATION_ADVICE = "What somebody said, word for word."
 
 
 class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, CheckingAdmin, PreviewAdmin, ProposingAdmin):
@@ -159,8 +152,8 @@ class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, CheckingAdmin, PreviewAdmin
                 {
                     "fields": fields,
                     "description": description,
-                    "classes": _classes(
-                        folds=name in folding and not _has_content(request, obj, fields),
+                    "classes": classes(
+                        folds=name in folding and not has_content(request, obj, fields),
                         is_last=name == "Status and check",
                     ),
                 },
@@ -268,22 +261,6 @@ class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, CheckingAdmin, PreviewAdmin
     @admin.display(description="Published by", ordering="source__publisher")
     def publisher(self, claim: Any) -> str:
         return claim.source.publisher
-
-
-def _classes(*, folds: bool, is_last: bool) -> tuple[str, ...]:
-    return ("collapse",) if folds else ("after-rows",) if is_last else ()
-
-
-def _has_content(request: HttpRequest, obj: Any, fields: tuple[Any, ...]) -> bool:
-    """Whether folding these fields would hide something: typed just now, or saved before."""
-    names = [name for line in fields for name in ([line] if isinstance(line, str) else line)]
-    if request.method == "POST":
-        return any(request.POST.get(name) for name in names)
-    return any(
-        getattr(obj, name, None) not in (None, "")
-        for name in names
-        if obj and name not in NEW_SOURCE_FIELDS and name != "key"
-    )
 
 
 @admin.register(Claim)
