@@ -204,12 +204,20 @@ def test_a_deleted_domain_is_told():
 
 def test_a_source_or_technology_is_told_only_while_something_published_names_it():
     source, technology = SourceFactory(), TechnologyFactory()
+    ClaimFactory(source=source, technologies=[technology])
     record_missing()
-    assert shown(source) == shown(technology) == []
-    ClaimFactory(source=source, technologies=[technology], status=Status.DRAFT)
+    assert shown(source) == shown(technology) == [(True, None)]
+    Claim.objects.update(status=Status.WITHDRAWN)
     assert shown(source) == shown(technology) == []
     Claim.objects.update(status=Status.PUBLISHED)
     assert shown(source) == shown(technology) == [(True, None)]
+
+
+def test_what_a_source_or_technology_was_before_anything_published_named_it_is_never_told():
+    source, technology = SourceFactory(), TechnologyFactory()
+    record_missing()
+    ClaimFactory(source=source, technologies=[technology])
+    assert shown(source) == shown(technology) == []
 
 
 def test_hidden_companies_are_those_at_whose_address_nobody_finds_one():
