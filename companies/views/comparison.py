@@ -1,19 +1,22 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import NamedTuple
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from companies.comparison import FEWEST, MOST, compare
+from companies.comparison import FEWEST, MOST, Comparison, Section, compare
 from companies.forms import ComparisonChoiceForm, ComparisonForm
 from companies.models import Company, FormerSlug
 from companies.records import comparison_records
+from companies.views.arrangement import SEPARATOR, Arrangement, comparison_address
 from companies.views.listing import page_of, records_as_file
 from companies.views.moved import moved
 
-SEPARATOR = "-vs-"
 _TO_TICK = 60
+_FILES = ("csv", "json")
 
 
 @require_safe
@@ -60,29 +63,33 @@ def comparison(request: HttpRequest, slugs: str) -> HttpResponse:
     address = comparison_address(named)
     if request.path != address:
         return moved(request, address)
+    arrangement = Arrangement(
+        tuple(company.slug for company in companies),
+        form.cleaned_data["differences"],
+        form.cleaned_data["folded"],
+    )
     everything = compare(companies)
-    only_differences = form.cleaned_data["differences"]
-    shown = everything.differences() if only_differences else everything
+    shown = everything.differences() if arrangement.differences else everything
     if form.cleaned_data["format"]:
         records = list(comparison_records(shown, request.build_absolute_uri))
-        name = SEPARATOR.join(company.slug for company in companies)
+        name = SEPARATOR.join(sorted(arrangement.slugs))
         return records_as_file(name, form.cleaned_data["format"], records)
     return render(
         request,
         "companies/comparison.html",
         {
-            "form": form,
             "comparison": shown,
             "hidden": everything.row_count - shown.row_count,
-            "columns": _columns(companies),
+            "arrangement": arrangement,
+            "columns": _columns(companies, arrangement),
+            "sections": _sections(shown, arrangement),
+            "all_open": arrangement.folding(()).address,
+            "all_folded": arrangement.folding(section.key for section in shown.sections).address,
+            "all_rows": replace(arrangement, differences=False).address,
+            "files": {format: arrangement.address_with(format=format) for format in _FILES},
             "can_add": len(companies) < MOST,
         },
     )
-
-
-def comparison_address(slugs: list[str]) -> str:
-    """The one address of a set of companies: in alphabetical order."""
-    return reverse("companies:comparison", args=[SEPARATOR.join(sorted(slugs))])
 
 
 def _refusal(named: list[str]) -> str:
@@ -120,12 +127,28 @@ def _refused(request: HttpRequest, named: list[str], message: str, status: int) 
     return render(request, "companies/comparison_refused.html", context, status=status)
 
 
-def _columns(companies: list[Company]) -> list[tuple[Company, str]]:
-    """Each company with the address of the comparison without it, if enough remain."""
-    slugs = [company.slug for company in companies]
-    if len(slugs) <= FEWEST:
-        return [(company, "") for company in companies]
+class _Column(NamedTuple):
+    """A company with the addresses of the comparison after a change to its column, if it can be."""
+
+    company: Company
+    removed: str
+
+
+def _columns(companies: list[Company], arrangement: Arrangement) -> list[_Column]:
+    removable = len(companies) > FEWEST
     return [
-        (company, comparison_address([slug for slug in slugs if slug != company.slug]))
+        _Column(company, arrangement.without(company.slug).address if removable else "")
         for company in companies
+    ]
+
+
+def _sections(comparison: Comparison, arrangement: Arrangement) -> list[tuple[Section, bool, str]]:
+    """Each section, whether it is folded, and the address at which it is the other way."""
+    return [
+        (
+            section,
+            section.key in arrangement.folded,
+            f"{arrangement.toggled(section.key).address}#{section.key}",
+        )
+        for section in comparison.sections
     ]

@@ -119,10 +119,47 @@ def test_links_on_the_page_keep_its_state(client, acme, zeta):
     page = client.get("/compare/acme-vs-mint-vs-zeta/?differences=on")
     for link in (
         "/compare/acme-vs-zeta/?differences=on",
-        "?differences=on&format=csv",
-        "?differences=on&format=json",
+        "/compare/acme-vs-mint-vs-zeta/?differences=on&format=csv",
+        "/compare/acme-vs-mint-vs-zeta/?differences=on&format=json",
     ):
         assert link in links(page)
+
+
+def test_each_section_is_folded_and_opened_by_a_link_that_keeps_the_rest_of_the_state(
+    client, members
+):
+    opened = client.get(f"{PATH}?differences=on")
+    assert f"{PATH}?differences=on&folded=figures#figures" in links(opened)
+    folded = client.get(f"{PATH}?differences=on&folded=figures")
+    assert f"{PATH}?differences=on#figures" in links(folded)
+    assert f"{PATH}?differences=on&folded=glance,figures#glance" in links(folded)
+    assert '<input type="hidden" name="folded" value="figures">' in folded.content.decode()
+    assert "Key figures 1 row Memberships" in words(folded)
+    assert "Key figures Memberships" in words(opened)
+
+
+def test_a_folded_section_says_so_to_screen_readers_and_keeps_its_rows_for_print(client, members):
+    body = client.get(f"{PATH}?folded=figures").content.decode()
+    section = body.partition('<tbody class="folded">')[2].partition("</tbody>")[0]
+    assert 'aria-expanded="false" rel="nofollow">Key figures</a>' in section
+    assert "7 million members" in section
+    assert body.count('<tbody class="folded">') == 1
+    assert 'aria-expanded="true" rel="nofollow">At a glance</a>' in body
+
+
+def test_all_sections_are_folded_and_opened_at_once(client, members):
+    all_folded = f"{PATH}?folded=glance,figures"
+    assert all_folded in links(client.get(PATH))
+    page = client.get(all_folded)
+    assert page.content.decode().count('<tbody class="folded">') == 2
+    assert "Open all" in words(page)
+    assert PATH in links(page)
+
+
+def test_a_file_holds_folded_rows_too(client, members):
+    assert csv_rows(client.get(f"{PATH}?folded=figures&format=csv")) == csv_rows(
+        client.get(f"{PATH}?format=csv")
+    )
 
 
 def test_a_column_can_be_removed_only_while_two_remain(client, acme, zeta):
@@ -205,7 +242,13 @@ def test_unpublished_claims_and_parents_are_not_compared(client, acme, zeta, sta
 
 @pytest.mark.parametrize(
     ("query", "message"),
-    [({"format": "xls"}, "format: Select a valid choice. xls is not one of")],
+    [
+        ({"format": "xls"}, "format: Select a valid choice. xls is not one of"),
+        ({"folded": "glance,x"}, "folded: There is no section “x”. There are: glance, shares,"),
+        ({"folded": "\0"}, "folded: Null characters are not allowed."),
+        ({"folded": "x" * 201}, "folded: Ensure this value has at most 200 characters"),
+    ],
+    ids=str,
 )
 def test_a_bad_parameter_is_refused_in_words(client, acme, zeta, query, message):
     page = client.get(PATH, query)

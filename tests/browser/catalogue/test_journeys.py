@@ -52,6 +52,24 @@ def test_from_three_ticks_to_the_differences_as_a_file(page, tmp_path):
     assert all(row["source_url"] for row in rows if row["key"])
 
 
+def test_from_a_folded_section_back_to_all_by_keyboard(page):
+    page.goto("/compare/netflix-vs-spotify/?differences=on")
+    rows = page.locator(".compare tbody tr").filter(visible=True)
+    everything = rows.count()
+    fold = page.get_by_role("rowheader").get_by_role("link", name="Key figures")
+    fold.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?differences=on&folded=figures#figures$"))
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    assert 0 < rows.count() < everything
+    page.emulate_media(media="print")
+    assert rows.count() == everything
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Open all").click()
+    expect(fold).to_have_attribute("aria-expanded", "true")
+    assert rows.count() == everything
+
+
 def test_from_a_profile_to_a_comparison_with_another(page):
     page.goto("/companies/netflix/")
     page.get_by_role("button", name="Compare Netflix with").click()
