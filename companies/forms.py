@@ -176,6 +176,8 @@ class ComparisonForm(forms.Form):
 
     differences = forms.BooleanField(required=False, label="Differences only")
     folded = forms.CharField(required=False, max_length=200)
+    order = forms.CharField(required=False, max_length=MOST * 100)
+    add = forms.CharField(required=False, max_length=200)
     format = _format()
 
     def clean_folded(self) -> tuple[str, ...]:
@@ -186,6 +188,17 @@ class ComparisonForm(forms.Form):
                 known = ", ".join(TITLES)
                 raise ValidationError(f"There is no section “{key}”. There are: {known}.")
         return tuple(key for key in TITLES if key in named)
+
+    def clean_order(self) -> list[str]:
+        return _named(self.cleaned_data["order"])
+
+    def is_order_of(self, slugs: list[str]) -> bool:
+        """Whether the order, if any is asked for, names each of the companies once."""
+        order = self.cleaned_data["order"]
+        if order and sorted(order) != sorted(slugs):
+            self.add_error("order", f"Name each company once: {','.join(sorted(slugs))}.")
+            return False
+        return True
 
 
 def _named(text: str) -> list[str]:

@@ -125,57 +125,8 @@ def test_links_on_the_page_keep_its_state(client, acme, zeta):
         assert link in links(page)
 
 
-def test_each_section_is_folded_and_opened_by_a_link_that_keeps_the_rest_of_the_state(
-    client, members
-):
-    opened = client.get(f"{PATH}?differences=on")
-    assert f"{PATH}?differences=on&folded=figures#figures" in links(opened)
-    folded = client.get(f"{PATH}?differences=on&folded=figures")
-    assert f"{PATH}?differences=on#figures" in links(folded)
-    assert f"{PATH}?differences=on&folded=glance,figures#glance" in links(folded)
-    assert '<input type="hidden" name="folded" value="figures">' in folded.content.decode()
-    assert "Key figures 1 row Memberships" in words(folded)
-    assert "Key figures Memberships" in words(opened)
-
-
-def test_a_folded_section_says_so_to_screen_readers_and_keeps_its_rows_for_print(client, members):
-    body = client.get(f"{PATH}?folded=figures").content.decode()
-    section = body.partition('<tbody class="folded">')[2].partition("</tbody>")[0]
-    assert 'aria-expanded="false" rel="nofollow">Key figures</a>' in section
-    assert "7 million members" in section
-    assert body.count('<tbody class="folded">') == 1
-    assert 'aria-expanded="true" rel="nofollow">At a glance</a>' in body
-
-
-def test_all_sections_are_folded_and_opened_at_once(client, members):
-    all_folded = f"{PATH}?folded=glance,figures"
-    assert all_folded in links(client.get(PATH))
-    page = client.get(all_folded)
-    assert page.content.decode().count('<tbody class="folded">') == 2
-    assert "Open all" in words(page)
-    assert PATH in links(page)
-
-
-def test_a_file_holds_folded_rows_too(client, members):
-    assert csv_rows(client.get(f"{PATH}?folded=figures&format=csv")) == csv_rows(
-        client.get(f"{PATH}?format=csv")
-    )
-
-
 def test_a_column_can_be_removed_only_while_two_remain(client, acme, zeta):
     assert "remove" not in words(client.get(PATH))
-
-
-def test_another_company_can_be_added_up_to_five(client):
-    for slug in "abcde":
-        CompanyFactory(slug=slug)
-    four, five = (
-        client.get("/compare/a-vs-b-vs-c-vs-d/"),
-        client.get("/compare/a-vs-b-vs-c-vs-d-vs-e/"),
-    )
-    assert "Add a company" in words(four)
-    assert '<input type="hidden" name="c" value="d">' in four.content.decode()
-    assert "Change the companies" in words(five)
 
 
 # ------------------------------------------------------------------------------------ addresses

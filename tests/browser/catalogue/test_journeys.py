@@ -70,6 +70,28 @@ def test_from_a_folded_section_back_to_all_by_keyboard(page):
     assert rows.count() == everything
 
 
+def test_from_two_companies_to_three_in_an_order_of_ones_own(page):
+    heads = page.get_by_role("columnheader")
+    page.goto("/compare/netflix-vs-spotify/?differences=on")
+    page.get_by_label("Add a company").fill("nobody at all")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("No company is called “nobody at all”.")).to_be_visible()
+    page.get_by_label("Add a company").fill("pinterest")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/netflix-vs-pinterest-vs-spotify/\?differences=on$"))
+    page.get_by_role("link", name="Move Spotify left").click()
+    page.get_by_role("link", name="Move Spotify left").click()
+    expect(page).to_have_url(re.compile(r"\?differences=on&order=spotify,netflix,pinterest$"))
+    assert [head.split()[0] for head in heads.all_inner_texts() if head] == [
+        "Spotify",
+        "Netflix",
+        "Pinterest",
+    ]
+    page.get_by_role("link", name="remove Netflix").click()
+    expect(page).to_have_url(re.compile(r"/pinterest-vs-spotify/\?differences=on&order=spotify"))
+    expect(page.get_by_label("Differences only")).to_be_checked()
+
+
 def test_from_a_profile_to_a_comparison_with_another(page):
     page.goto("/companies/netflix/")
     page.get_by_role("button", name="Compare Netflix with").click()

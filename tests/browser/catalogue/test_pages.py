@@ -175,9 +175,9 @@ def test_the_first_key_offers_to_skip_to_the_content(page):
 def test_a_comparison_that_is_wider_than_the_screen_is_reached_by_keyboard(page):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/compare/netflix-vs-spotify/")
-    page.get_by_role("button", name="Add a company").focus()
-    sections = page.get_by_role("navigation", name="Sections").get_by_role("link").count()
-    for _ in range(sections + 1):
+    page.get_by_role("button", name="Add", exact=True).focus()
+    links = page.get_by_role("navigation", name="Sections").get_by_role("link").count()
+    for _ in range(links + 1):
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className").startswith("compare")
 
