@@ -85,6 +85,27 @@ def test_a_reason_why_figures_do_not_compare_stands_below_the_row(client, acme, 
     ) in words(client.get(PATH))
 
 
+def test_cells_that_do_not_compare_are_marked_and_lead_to_the_reason(client, acme, zeta):
+    mint = CompanyFactory(slug="mint")
+    for company, basis in ((acme, "services"), (zeta, "lines of code")):
+        ClaimFactory(company=company, kind=ClaimKind.CODEBASE_SHARE, basis=basis)
+    page = client.get(f"/compare/acme-vs-{mint.slug}-vs-zeta/")
+    body = page.content.decode()
+    # Two of three: where nothing is stated there is nothing to compare.
+    assert body.count('aria-describedby="why-shares-1"') == 2
+    assert links(page).count("#why-shares-1") == 2
+    assert words(page).count("does not compare") == 2
+    assert '<p id="why-shares-1">These do not compare: ' in body
+
+
+def test_cells_that_compare_are_described_by_what_they_count_but_not_marked(client, members):
+    page = client.get(PATH)
+    body = page.content.decode()
+    assert body.count('aria-describedby="why-figures-1"') == 2
+    assert '<p id="why-figures-1">Same basis and scope: each counts' in body
+    assert "does not compare" not in words(page)
+
+
 def test_an_empty_cell_says_which_kind_of_empty_it_is_and_who_looked(client, acme, zeta):
     ClaimFactory(company=acme, kind=ClaimKind.QUOTE)
     GapFactory(company=zeta, claim_kind=ClaimKind.QUOTE, finding=Finding.UNKNOWN)
