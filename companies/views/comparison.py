@@ -80,7 +80,7 @@ def _side_by_side(
         return redirect(arrangement.along_with(addition.company.slug).address)
     everything = compare(companies)
     shown = everything.differences() if arrangement.differences else everything
-    if wanted["format"]:
+    if wanted["format"] and not addition.refusal:
         records = list(comparison_records(shown, request.build_absolute_uri))
         name = SEPARATOR.join(sorted(arrangement.slugs))
         return records_as_file(name, wanted["format"], records)

@@ -98,3 +98,9 @@ def test_a_name_that_no_company_could_have_is_refused_in_words(client, acme, zet
     page = client.get(PATH, {"add": add})
     assert page.status_code == 400
     assert "add: " in words(page)
+
+
+def test_a_refused_addition_is_said_on_the_page_also_where_a_file_was_asked_for(client, acme, zeta):
+    page = client.get(PATH, {"add": "nobody", "format": "csv"})
+    assert page.status_code == 400
+    assert "No company is called “nobody”." in words(page)

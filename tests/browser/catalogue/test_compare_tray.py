@@ -88,6 +88,15 @@ def test_one_more_than_fit_is_refused_in_words_and_not_ticked(page, tray):
     assert len(chosen(tray)) == MOST
 
 
+def test_what_is_compared_is_in_the_tray_on_other_pages(page, tray):
+    page.goto("/compare/netflix-vs-spotify/?order=spotify,netflix")
+    page.goto("/companies/")
+    assert chosen(tray) == ["Spotify", "Netflix"]
+    tick(page, "Instagram").check()
+    tray.get_by_role("button", name="Compare", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/compare/instagram-vs-netflix-vs-spotify/$"))
+
+
 def test_going_back_shows_what_is_chosen_now(page, tray):
     page.goto("/companies/")
     tick(page, "Netflix").check()

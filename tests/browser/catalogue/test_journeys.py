@@ -92,6 +92,18 @@ def test_from_two_companies_to_three_in_an_order_of_ones_own(page):
     expect(page.get_by_label("Differences only")).to_be_checked()
 
 
+def test_from_an_arrangement_to_the_link_that_leads_back_to_it(page):
+    page.goto("/compare/netflix-vs-spotify/?utm_source=x&order=spotify,netflix&folded=why,glance")
+    link = page.get_by_label("Link to this view")
+    expect(link).to_have_value(
+        re.compile(r"/compare/netflix-vs-spotify/\?folded=glance,why&order=spotify,netflix$")
+    )
+    expect(link).not_to_be_editable()
+    expect(page.get_by_role("button", name="Copy the link")).to_have_count(0)
+    page.goto(link.input_value())
+    expect(page.get_by_role("heading", level=1)).to_have_text("Spotify vs Netflix")
+
+
 def test_from_a_profile_to_a_comparison_with_another(page):
     page.goto("/companies/netflix/")
     page.get_by_role("button", name="Compare Netflix with").click()
