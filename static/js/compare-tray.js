@@ -36,6 +36,7 @@ const names = element("ul");
 const wanted = tray.querySelector("input[name=show]");
 const submit = tray.querySelector("button");
 const toggle = document.querySelector("[data-compare-add]");
+const choices = document.querySelectorAll(`nav a[href="${tray.getAttribute("action")}"]`);
 const add = element("button", { type: "button", className: "quiet" });
 
 function isChosen(slug) {
@@ -74,6 +75,10 @@ function show(refusal = "") {
   if (toggle) {
     add.setAttribute("aria-pressed", isChosen(toggle.dataset.compareAdd));
     add.textContent = isChosen(toggle.dataset.compareAdd) ? "✓ In the comparison" : "Add to comparison";
+  }
+  // The page where companies are ticked takes them along, too.
+  for (const link of choices) {
+    link.search = new URLSearchParams(chosen.map(({ slug }) => ["c", slug]));
   }
   tray.hidden = chosen.length === 0;
 }

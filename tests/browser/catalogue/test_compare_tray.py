@@ -59,6 +59,16 @@ def test_one_company_leads_to_where_more_can_be_ticked(page, tray):
     expect(page.get_by_label("Netflix")).to_be_checked()
 
 
+def test_the_masthead_leads_to_the_choice_with_what_is_chosen(page, tray):
+    page.goto("/companies/")
+    for name in ("Netflix", "Spotify"):
+        tick(page, name).check()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Compare").click()
+    expect(page).to_have_url(re.compile(r"/compare/\?c=netflix&c=spotify$"))
+    for name in ("Netflix", "Spotify"):
+        expect(page.get_by_label(name)).to_be_checked()
+
+
 def test_a_company_leaves_the_tray_by_its_button_or_its_tick_and_the_focus_is_kept(page, tray):
     page.goto("/companies/")
     for name in ("Netflix", "Spotify", "Instagram"):
