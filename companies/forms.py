@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from companies.comparison import FEWEST, MOST
+from companies.comparison import FEWEST, MOST, TITLES
 from companies.evidence import Grade, Tier, Verdict
 from companies.models import (
     ClaimKind,
@@ -175,7 +175,34 @@ class ComparisonForm(forms.Form):
     """How a comparison is shown; the companies are in its address."""
 
     differences = forms.BooleanField(required=False, label="Differences only")
+    folded = forms.CharField(required=False, max_length=200)
+    order = forms.CharField(required=False, max_length=MOST * 100)
+    add = forms.CharField(required=False, max_length=200)
     format = _format()
+
+    def clean_folded(self) -> tuple[str, ...]:
+        """The keys of the folded sections, in the order of the page."""
+        named = _named(self.cleaned_data["folded"])
+        for key in named:
+            if key not in TITLES:
+                known = ", ".join(TITLES)
+                raise ValidationError(f"There is no section “{key}”. There are: {known}.")
+        return tuple(key for key in TITLES if key in named)
+
+    def clean_order(self) -> list[str]:
+        return _named(self.cleaned_data["order"])
+
+    def is_order_of(self, slugs: list[str]) -> bool:
+        """Whether the order, if any is asked for, names each of the companies once."""
+        order = self.cleaned_data["order"]
+        if order and sorted(order) != sorted(slugs):
+            self.add_error("order", f"Name each company once: {','.join(sorted(slugs))}.")
+            return False
+        return True
+
+
+def _named(text: str) -> list[str]:
+    return [name for name in text.split(",") if name]
 
 
 class ComparisonChoiceForm(ListForm):

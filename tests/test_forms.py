@@ -92,6 +92,12 @@ def test_differences_only_is_a_checkbox(query, differences):
     assert form.cleaned_data["differences"] is differences
 
 
+def test_folded_sections_are_named_in_any_order_and_kept_in_that_of_the_page():
+    form = form_of(ComparisonForm, "folded=why,,glance,why")
+    assert form.is_valid()
+    assert form.cleaned_data["folded"] == ("glance", "why")
+
+
 @pytest.mark.django_db
 class TestComparisonChoice:
     @pytest.fixture(autouse=True)

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from companies.comparison.sections import sections
+from companies.comparison.sections import TITLES, sections
 from companies.comparison.table import Cell, Columns, Comparison, Entry, Row, Section
 from companies.models import Claim, Company, Gap
 
 FEWEST, MOST = 2, 5
 
-__all__ = ["FEWEST", "MOST", "Cell", "Comparison", "Entry", "Row", "Section", "compare"]
+__all__ = [
+    "FEWEST",
+    "MOST",
+    "TITLES",
+    "Cell",
+    "Comparison",
+    "Entry",
+    "Row",
+    "Section",
+    "compare",
+]
 
 
 def compare(companies: Sequence[Company]) -> Comparison:

@@ -11,35 +11,38 @@ from companies.comparison.table import NOT_APPLICABLE, NOT_RECORDED, Columns, En
 from companies.comparison.technologies import technologies
 from companies.models import Claim, ClaimKind, Company, CompanyKind, Status
 
+# By the key that an address names a section by.
+TITLES = {
+    "glance": "At a glance",
+    "shares": "Codebase shares",
+    "technologies": "Technologies",
+    "use-cases": "Use cases by domain",
+    "figures": "Key figures",
+    "why": "Why",
+    "open-source": "Open source",
+    "quotes": "Quotes",
+}
+
 
 def sections(columns: Columns) -> tuple[Section, ...]:
     """All sections that have a row."""
-    every = (
-        Section("glance", "At a glance", tuple(_glance(columns))),
-        Section("shares", "Codebase shares", tuple(measured.shares(columns))),
-        Section("technologies", "Technologies", tuple(technologies(columns))),
-        Section("use-cases", "Use cases by domain", tuple(_use_cases(columns))),
-        Section("figures", "Key figures", tuple(measured.figures(columns))),
-        Section(
-            "why",
-            "Why",
-            tuple(
-                _titled(
-                    columns,
-                    ("Strengths", ClaimKind.STRENGTH),
-                    ("Weaknesses", ClaimKind.WEAKNESS),
-                    ("Decisions", ClaimKind.DECISION),
-                    ("Migrations", ClaimKind.MIGRATION),
-                )
-            ),
+    rows: dict[str, Iterable[Row]] = {
+        "glance": _glance(columns),
+        "shares": measured.shares(columns),
+        "technologies": technologies(columns),
+        "use-cases": _use_cases(columns),
+        "figures": measured.figures(columns),
+        "why": _titled(
+            columns,
+            ("Strengths", ClaimKind.STRENGTH),
+            ("Weaknesses", ClaimKind.WEAKNESS),
+            ("Decisions", ClaimKind.DECISION),
+            ("Migrations", ClaimKind.MIGRATION),
         ),
-        Section(
-            "open-source",
-            "Open source",
-            tuple(_titled(columns, ("Released or maintained", ClaimKind.OPEN_SOURCE))),
-        ),
-        Section("quotes", "Quotes", tuple(_quotes(columns))),
-    )
+        "open-source": _titled(columns, ("Released or maintained", ClaimKind.OPEN_SOURCE)),
+        "quotes": _quotes(columns),
+    }
+    every = (Section(key, title, tuple(rows[key])) for key, title in TITLES.items())
     return tuple(section for section in every if section.rows)
 
 

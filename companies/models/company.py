@@ -75,6 +75,13 @@ class CompanyQuerySet(CompanyAttentionQuerySet):
         alias = CompanyAlias.objects.filter(company=OuterRef("pk"), name__icontains=text)
         return self.filter(Q(name__icontains=text) | Q(summary__icontains=text) | Exists(alias))
 
+    def called(self, text: str, *, in_part: bool = False) -> Self:
+        """Companies with the text as slug, name or other name, or in one; whatever the case."""
+        lookup = "icontains" if in_part else "iexact"
+        alias = CompanyAlias.objects.filter(company=OuterRef("pk"), **{f"name__{lookup}": text})
+        names = [Q(**{f"{field}__{lookup}": text}) for field in ("slug", "name")]
+        return self.filter(names[0] | names[1] | Exists(alias))
+
     def matching(self, **wanted: Any) -> Self:
         """The companies a visitor asks for by q, technology, domain, industry, kind or evidence.
 

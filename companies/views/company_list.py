@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from companies.comparison import MOST
 from companies.models import CompanyList
-from companies.views.comparison import comparison_address
+from companies.views.arrangement import comparison_address
 
 
 @require_safe

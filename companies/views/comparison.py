@@ -1,19 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import NamedTuple
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from companies.comparison import FEWEST, MOST, compare
+from companies.comparison import FEWEST, MOST, Comparison, Section, compare
 from companies.forms import ComparisonChoiceForm, ComparisonForm
 from companies.models import Company, FormerSlug
 from companies.records import comparison_records
+from companies.views.addition import Addition
+from companies.views.arrangement import SEPARATOR, Arrangement, comparison_address
 from companies.views.listing import page_of, records_as_file
 from companies.views.moved import moved
 
-SEPARATOR = "-vs-"
 _TO_TICK = 60
+_FILES = ("csv", "json")
 
 
 @require_safe
@@ -53,36 +57,53 @@ def comparison(request: HttpRequest, slugs: str) -> HttpResponse:
     if refusal:
         return _refused(request, named, refusal, 400)
     companies = list(Company.objects.published().select_related("parent").filter(slug__in=named))
-    # Not by the database, whose alphabet may differ from the one of the address.
-    companies.sort(key=lambda company: company.slug)
     if len(companies) < len(named):
         return _moved_or_unknown(request, named, {company.slug for company in companies})
     address = comparison_address(named)
     if request.path != address:
         return moved(request, address)
+    if not form.is_order_of(named):
+        return render(request, "companies/bad_request.html", {"form": form}, status=400)
+    return _side_by_side(request, form, companies)
+
+
+def _side_by_side(
+    request: HttpRequest, form: ComparisonForm, companies: list[Company]
+) -> HttpResponse:
+    wanted = form.cleaned_data
+    # Not by the database, whose alphabet may differ from the one of the address.
+    order = wanted["order"] or sorted(company.slug for company in companies)
+    companies.sort(key=lambda company: order.index(company.slug))
+    arrangement = Arrangement(tuple(order), wanted["differences"], wanted["folded"])
+    addition = Addition(wanted["add"], arrangement)
+    if addition.company:
+        return redirect(arrangement.along_with(addition.company.slug).address)
     everything = compare(companies)
-    only_differences = form.cleaned_data["differences"]
-    shown = everything.differences() if only_differences else everything
-    if form.cleaned_data["format"]:
+    shown = everything.differences() if arrangement.differences else everything
+    if wanted["format"] and not addition.refusal:
         records = list(comparison_records(shown, request.build_absolute_uri))
-        name = SEPARATOR.join(company.slug for company in companies)
-        return records_as_file(name, form.cleaned_data["format"], records)
+        name = SEPARATOR.join(sorted(arrangement.slugs))
+        return records_as_file(name, wanted["format"], records)
     return render(
         request,
         "companies/comparison.html",
         {
-            "form": form,
             "comparison": shown,
             "hidden": everything.row_count - shown.row_count,
-            "columns": _columns(companies),
-            "can_add": len(companies) < MOST,
+            "arrangement": arrangement,
+            "columns": _columns(companies, arrangement),
+            "sections": _sections(shown, arrangement),
+            "all_open": arrangement.folding(()).address,
+            "all_folded": arrangement.folding(section.key for section in shown.sections).address,
+            "all_rows": replace(arrangement, differences=False).address,
+            "files": {format: arrangement.address_with(format=format) for format in _FILES},
+            "addition": addition,
+            "link": request.build_absolute_uri(arrangement.address),
+            "canonical": request.build_absolute_uri(arrangement.path),
+            "most": MOST,
         },
+        status=400 if addition.refusal else 200,
     )
-
-
-def comparison_address(slugs: list[str]) -> str:
-    """The one address of a set of companies: in alphabetical order."""
-    return reverse("companies:comparison", args=[SEPARATOR.join(sorted(slugs))])
 
 
 def _refusal(named: list[str]) -> str:
@@ -110,7 +131,13 @@ def _moved_or_unknown(request: HttpRequest, named: list[str], known: set[str]) -
     today = [followed.get(slug, slug) for slug in named]
     if len(set(today)) < len(today):
         return _refused(request, today, "Two of these addresses are the same company today.", 400)
-    return moved(request, comparison_address(today))
+    address = comparison_address(today)
+    order = request.GET.get("order", "")
+    if not order:
+        return moved(request, address)
+    query = request.GET.copy()
+    query["order"] = ",".join(followed.get(slug, slug) for slug in order.split(","))
+    return redirect(f"{address}?{query.urlencode(safe=',')}", permanent=True)
 
 
 def _refused(request: HttpRequest, named: list[str], message: str, status: int) -> HttpResponse:
@@ -120,12 +147,33 @@ def _refused(request: HttpRequest, named: list[str], message: str, status: int) 
     return render(request, "companies/comparison_refused.html", context, status=status)
 
 
-def _columns(companies: list[Company]) -> list[tuple[Company, str]]:
-    """Each company with the address of the comparison without it, if enough remain."""
-    slugs = [company.slug for company in companies]
-    if len(slugs) <= FEWEST:
-        return [(company, "") for company in companies]
+class _Column(NamedTuple):
+    """A company with the addresses of the comparison after a change to its column, if it can be."""
+
+    company: Company
+    removed: str
+    further_left: str
+    further_right: str
+
+
+def _columns(companies: list[Company], arrangement: Arrangement) -> list[_Column]:
+    removable = len(companies) > FEWEST
+    columns = []
+    for company in companies:
+        removed = arrangement.without(company.slug) if removable else None
+        left, right = (arrangement.moved(company.slug, places) for places in (-1, 1))
+        addresses = (other.address if other else "" for other in (removed, left, right))
+        columns.append(_Column(company, *addresses))
+    return columns
+
+
+def _sections(comparison: Comparison, arrangement: Arrangement) -> list[tuple[Section, bool, str]]:
+    """Each section, whether it is folded, and the address at which it is the other way."""
     return [
-        (company, comparison_address([slug for slug in slugs if slug != company.slug]))
-        for company in companies
+        (
+            section,
+            section.key in arrangement.folded,
+            f"{arrangement.toggled(section.key).address}#{section.key}",
+        )
+        for section in comparison.sections
     ]

@@ -233,3 +233,24 @@ def test_a_company_without_claims_has_none_that_is_not_withdrawn():
     ClaimFactory(status="draft")
     CompanyFactory(status="withdrawn")
     assert set(Company.objects.without_claims()) == {bare, emptied}
+
+
+@pytest.mark.parametrize(
+    ("text", "in_part", "found"),
+    [
+        ("MIN", False, []),
+        ("Min", True, ["mint"]),
+        ("mint & CO", False, ["mint"]),
+        ("peppermint", False, ["mint"]),
+        ("pepper", True, ["mint"]),
+        ("MINT", False, ["mint"]),
+        # A summary says much that is no name.
+        ("sweets", True, []),
+    ],
+)
+def test_a_company_is_called_by_its_slug_and_all_its_names(text, in_part, found):
+    mint = CompanyFactory(slug="mint", name="Mint & Co", summary="Makes sweets.")
+    CompanyAliasFactory(company=mint, name="Peppermint")
+    CompanyFactory(slug="acme", name="Acme")
+    called = Company.objects.called(text, in_part=in_part)
+    assert [company.slug for company in called] == found

@@ -17,8 +17,14 @@ pytestmark = pytest.mark.django_db
 
 # Shaped by a constraint, so that no markup fits in.
 SHAPED = {"slug", "key", "url", "website", "wikidata", "digest", "moved_to", "archive_url"}
+# The only way in which a page of ours may ask for a script.
+MODULE = '<script type="module" src="/static/js/'
 # Kept for editors.
 NEVER_SHOWN = {"claim.checked_by", "linkcheck.detail", "revision.editor_name"}
+
+
+def has_script(body):
+    return "<script" in body.replace(MODULE, "")
 
 
 def texts(model):
@@ -66,7 +72,7 @@ def test_markup_in_any_text_of_any_model_is_shown_as_text_on_every_page(client):
     pages = {path: client.get(path) for path in site.pages.values()}
     assert {path: page.status_code for path, page in pages.items()} == dict.fromkeys(pages, 200)
     bodies = {path: page.content.decode() for path, page in pages.items()}
-    assert [path for path, body in bodies.items() if "<script" in body] == []
+    assert [path for path, body in bodies.items() if has_script(body)] == []
     # Each field is on some page, or else this test would say nothing about it.
     shown = "".join(bodies.values())
     fields = {name.split(" ")[0] for name in written}
@@ -80,7 +86,7 @@ def test_markup_in_old_and_new_texts_of_the_history_is_shown_as_text(client):
     pages = [client.get(site.pages[name]) for name in ("companies:claim", "companies:changes")]
     feed = client.get(site.addresses["companies:changes_feed"])
     bodies = [page.content.decode() for page in (*pages, feed)]
-    assert [body for body in bodies if "<script" in body] == []
+    assert [body for body in bodies if has_script(body)] == []
     shown = "".join(bodies[:2])
     for written, tag in ((old, "del"), (new, "ins")):
         marked = {
@@ -129,6 +135,9 @@ NAMES = [
     "c",
     "show",
     "differences",
+    "folded",
+    "order",
+    "add",
 ]
 QUERIES = (
     {"q": f'">{BAD}', f'">{BAD}': "1", "c": [BAD]},
@@ -141,4 +150,4 @@ def test_markup_in_an_address_is_shown_as_text_on_every_page(client):
         for query in QUERIES:
             page = client.get(path.partition("?")[0], query)
             assert page.status_code in (200, 400)
-            assert b"<script" not in page.content, (path, query)
+            assert not has_script(page.content.decode()), (path, query)

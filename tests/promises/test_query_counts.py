@@ -15,7 +15,7 @@ PAGES = {
     "companies:companies": 6,
     "companies:company": 8,
     "companies:compare": 3,
-    "companies:comparison": 6,
+    "companies:comparison": 7,
     "companies:technologies": 2,
     "companies:technology": 8,
     "companies:domains": 1,
@@ -82,5 +82,6 @@ def test_files_take_no_more_queries_than_their_page(client, size):
 def test_a_comparison_takes_the_same_queries_for_two_and_for_five(client, size):
     site = small_site(size, companies=5)
     counted = {number: queries(client, site.comparison(number)) for number in (2, 3, 5)}
-    assert counted == {2: 6, 3: 6, 5: 6}
+    # The seventh asks for companies to add, for which five leave no room.
+    assert counted == {2: 7, 3: 7, 5: 6}
     assert max(counted.values()) <= MOST_OF_A_COMPARISON

@@ -15,6 +15,8 @@ PAGES = {
     "comparison of two": ("/compare/netflix-vs-spotify/", 200),
     "comparison of five": (FIVE, 200),
     "differences only": (f"{FIVE}?differences=on", 200),
+    "folded and ordered": ("/compare/figma-vs-uber/?folded=glance,why&order=uber,figma", 200),
+    "refused addition": ("/compare/figma-vs-uber/?add=in", 400),
     "refused comparison": ("/compare/netflix-vs-nobody/", 404),
     "technologies": ("/technologies/", 200),
     "technology": ("/technologies/python/", 200),

@@ -2,6 +2,7 @@
 content security policy or throws an error."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.catalogue.addresses import FIVE, PAGES
 
@@ -75,12 +76,89 @@ def test_company_names_and_row_labels_stay_in_sight_while_the_frame_scrolls(page
     assert page.evaluate("scrollX") == 0
 
 
-def test_row_labels_leave_room_for_a_company_on_a_narrow_screen(page):
+# Where the column lies that the frame came to rest at, and how far its labels reach.
+AT_REST = """
+() => {
+  const frame = document.querySelector(".compare");
+  const start = frame.getBoundingClientRect().left;
+  const left = (element) => element.getBoundingClientRect().left - start;
+  const label = document.querySelector('.compare tbody th[scope="row"]');
+  return {
+    columns: [...label.parentElement.querySelectorAll("td")].map(left),
+    beside: getComputedStyle(label).display === "table-cell" ? label.offsetWidth : 0,
+    label: [left(label), label.offsetWidth, frame.clientWidth],
+  };
+}
+"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 640, 768, 900])
+def test_a_frame_that_scrolls_comes_to_rest_with_a_whole_company_beside_the_labels(page, width):
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(FIVE)
+    page.locator(".compare").evaluate("(frame) => { frame.scrollLeft = 200; }")
+    page.wait_for_timeout(100)
+    rest = page.evaluate(AT_REST)
+    # The frame's border is one pixel wide, and columns may end on a half.
+    assert any(abs(left - rest["beside"] - 1) < 1 for left in rest["columns"]), rest
+    left, label, frame = rest["label"]
+    assert left == pytest.approx(1, abs=0.5)
+    assert label <= frame
+
+
+def test_on_a_phone_the_label_is_a_line_above_the_cells_and_a_company_fills_the_frame(page):
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto("/compare/netflix-vs-spotify/")
-    frame = page.locator(".compare").bounding_box()["width"]
-    label = page.locator('.compare tbody th[scope="row"]').first.bounding_box()["width"]
-    assert label < frame / 2
+    page.goto(FIVE)
+    frame = page.locator(".compare").bounding_box()
+    label = page.locator('.compare tbody th[scope="row"]').first.bounding_box()
+    cell = page.locator(".compare tbody td").first.bounding_box()
+    assert label["width"] == pytest.approx(frame["width"], abs=3)
+    assert cell["width"] > 0.8 * frame["width"]
+    assert cell["y"] == pytest.approx(label["y"] + label["height"], abs=1)
+    # The next company peeps out, so that one sees that there is more.
+    assert cell["width"] < 0.95 * frame["width"]
+
+
+# Scrolls until the tallest row began 200 pixels above whatever its label may stick to.
+LABEL_OF_THE_TALLEST_ROW = """
+() => {
+  const frame = document.querySelector(".compare");
+  const rows = [...frame.querySelectorAll("tr:has(> th[scope=row])")];
+  const tallest = rows.reduce((one, other) => one.offsetHeight > other.offsetHeight ? one : other);
+  const isFramed = frame.scrollHeight > frame.clientHeight;
+  frame.scrollIntoView();
+  const edge = isFramed ? frame.getBoundingClientRect().top : 0;
+  const scroller = isFramed ? frame : document.documentElement;
+  scroller.scrollTop += tallest.getBoundingClientRect().top - edge + 200;
+  const label = tallest.querySelector("th > span").getBoundingClientRect();
+  const seen = document.elementFromPoint(label.left + 5, label.top + label.height / 2);
+  return {
+    height: tallest.offsetHeight,
+    above: edge - tallest.getBoundingClientRect().top,
+    isSeen: tallest.querySelector("th").contains(seen),
+  };
+}
+"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_label_of_a_row_taller_than_the_window_goes_along(page, width):
+    page.set_viewport_size({"width": width, "height": 500})
+    page.goto(FIVE)
+    row = page.evaluate(LABEL_OF_THE_TALLEST_ROW)
+    assert row["height"] > 300
+    assert row["above"] == pytest.approx(200, abs=1)
+    assert row["isSeen"]
+
+
+def test_a_comparison_is_a_table_to_screen_readers_at_every_width(page):
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto("/compare/netflix-vs-spotify/")
+        frame = page.get_by_role("region", name="Comparison")
+        expect(frame.get_by_role("table")).to_have_count(1)
+        assert frame.get_by_role("columnheader").all_inner_texts()[-1].startswith("Spotify")
+        expect(frame.get_by_role("rowheader", name="Founded")).to_have_count(1)
 
 
 def test_the_first_key_offers_to_skip_to_the_content(page):
@@ -97,9 +175,9 @@ def test_the_first_key_offers_to_skip_to_the_content(page):
 def test_a_comparison_that_is_wider_than_the_screen_is_reached_by_keyboard(page):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/compare/netflix-vs-spotify/")
-    page.get_by_role("button", name="Add a company").focus()
-    sections = page.get_by_role("navigation", name="Sections").get_by_role("link").count()
-    for _ in range(sections + 1):
+    page.get_by_role("button", name="Add", exact=True).focus()
+    links = page.get_by_role("navigation", name="Sections").get_by_role("link").count()
+    for _ in range(links + 1):
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className").startswith("compare")
 
