@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from companies import figure
+from companies.charts import NOT_STATED, unstated
 from companies.comparison import Comparison
 from companies.fact_check import Statement
 from companies.history import Change
@@ -50,6 +51,32 @@ def claim_record(claim: Claim, absolute: Absolute) -> Record:
         ),
         **_citation(claim, absolute),
     }
+
+
+def chart_records(claim: Claim, absolute: Absolute) -> list[Record]:
+    """A record per bar of the claim's chart, the unstated rest included; none without a chart."""
+    about: Record = {"company": claim.company.slug, "key": claim.key}
+    citation = _citation(claim, absolute)
+    shares = claim.shares.all()
+    records: list[Record] = [
+        {
+            **about,
+            "technology": share.technology.name,
+            "version": share.version,
+            "value": _number(share.percentage),
+            "unit": "percent",
+            "qualifier": share.qualifier,
+            **citation,
+        }
+        for share in shares
+    ]
+    rest = unstated(shares)
+    if rest:
+        stated = {"technology": NOT_STATED, "version": "", "value": _number(rest.percentage)}
+        records.append(
+            {**about, **stated, "unit": "percent", "qualifier": rest.qualifier, **citation}
+        )
+    return records
 
 
 def company_record(company: Company, absolute: Absolute) -> Record:

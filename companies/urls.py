@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from companies.feeds import ChangesFeed
 from companies.views import (
     change,
+    chart,
     claim,
     company,
     company_list,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("sources/", source.sources, name="sources"),
     path("sources/<slug:key>/", source.source, name="source"),
     path("claims/<slug:key>/", claim.claim, name="claim"),
+    path("claims/<slug:key>/chart.csv", chart.claim_csv, name="claim_chart"),
     path("changes/", change.changes, name="changes"),
     path("changes.atom", require_safe(ChangesFeed()), name="changes_feed"),
 ]

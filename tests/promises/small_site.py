@@ -50,8 +50,8 @@ WITH_FILES = {
 }
 
 
-# Addresses at which there is no page but a picture or a feed.
-NO_PAGES = {"companies:logo", "companies:changes_feed"}
+# Addresses at which there is no page but a picture, a file or a feed.
+NO_PAGES = {"companies:logo", "companies:changes_feed", "companies:claim_chart"}
 PNG = b"\x89PNG\r\n\x1a\n of the small site"
 
 
@@ -63,6 +63,7 @@ class SmallSite:
     domain: Domain
     source: Source
     claim: Claim
+    shares_claim: Claim
     company_list: CompanyList
 
     def comparison(self, number: int) -> str:
@@ -88,6 +89,7 @@ class SmallSite:
             "companies:sources": "/sources/",
             "companies:source": self.source.get_absolute_url(),
             "companies:claim": self.claim.get_absolute_url(),
+            "companies:claim_chart": f"{self.shares_claim.get_absolute_url()}chart.csv",
             "companies:changes": "/changes/",
             "companies:changes_feed": "/changes.atom",
         }
@@ -134,4 +136,7 @@ def small_site(size: int = 1, companies: int = 2) -> SmallSite:
                 claims.append(claim)
     lists = [CompanyListFactory(companies=made, source=SourceFactory()) for _ in range(size)]
     record_missing()
-    return SmallSite(made[0], made[1:], technology, domain, source, claims[0], lists[0])
+    shares_claim = next(claim for claim in claims if claim.kind == ClaimKind.CODEBASE_SHARE)
+    return SmallSite(
+        made[0], made[1:], technology, domain, source, claims[0], shares_claim, lists[0]
+    )

@@ -25,6 +25,7 @@ PAGES = {
     "companies:sources": 2,
     "companies:source": 7,
     "companies:claim": 5,
+    "companies:claim_chart": 4,
     "companies:changes": 3,
     "companies:changes_feed": 2,
     "companies:logo": 1,

@@ -99,6 +99,6 @@ def test_the_same_entries_change_every_page_and_file_once_they_are_published(cli
     before = {path: client.get(path).content for path in site.everything}
     shown = add_unpublished(site, Status.PUBLISHED)
     after = {path: client.get(path).content for path in site.everything}
-    unmoved = {site.addresses["companies:claim"], site.addresses["companies:logo"]}
+    unmoved = {site.addresses[f"companies:{name}"] for name in ("claim", "claim_chart", "logo")}
     assert {path for path in before if before[path] == after[path]} == unmoved
     assert [path for path in shown if client.get(path, follow=True).status_code != 200] == []

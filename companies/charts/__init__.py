@@ -1,0 +1,10 @@
+"""The numbers of charts: lengths, ticks and labels. No HTML, no database; templates only loop.
+
+Every length and place is a percentage of the drawing, so that a chart fits any width while its
+words keep their size. A scale starts from zero, always.
+"""
+
+from companies.charts.bars import Bar, Bars, Tick
+from companies.charts.shares import NOT_STATED, one_share, share_bars, unstated
+
+__all__ = ["NOT_STATED", "Bar", "Bars", "Tick", "one_share", "share_bars", "unstated"]
