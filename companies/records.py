@@ -14,6 +14,7 @@ from companies import figure
 from companies.charts import NOT_STATED, unstated
 from companies.comparison import Comparison
 from companies.fact_check import Statement
+from companies.figure import Qualifier
 from companies.history import Change
 from companies.models import Claim, Company, Source, Technology
 
@@ -54,29 +55,45 @@ def claim_record(claim: Claim, absolute: Absolute) -> Record:
 
 
 def chart_records(claim: Claim, absolute: Absolute) -> list[Record]:
-    """A record per bar of the claim's chart, the unstated rest included; none without a chart."""
+    """A record per bar of the claim's charts, the unstated rest included; none without a chart."""
     about: Record = {"company": claim.company.slug, "key": claim.key}
+    bars = [*_change_records(claim), *_share_records(claim)]
     citation = _citation(claim, absolute)
+    return [{**about, **bar, **citation} for bar in bars]
+
+
+def _change_records(claim: Claim) -> Iterator[Record]:
+    if claim.figure_before is None or claim.figure_as_worded:
+        return
+    for when, value, qualifier in (
+        ("before", claim.figure_before, Qualifier.EXACTLY.value),
+        ("after", claim.figure_value, claim.figure_qualifier),
+    ):
+        yield {
+            "bar": when,
+            "value": _number(value),
+            "unit": claim.figure_unit,
+            "qualifier": qualifier,
+        }
+
+
+def _share_records(claim: Claim) -> Iterator[Record]:
     shares = claim.shares.all()
-    records: list[Record] = [
-        {
-            **about,
-            "technology": share.technology.name,
-            "version": share.version,
+    for share in shares:
+        yield {
+            "bar": share.technology_in_words,
             "value": _number(share.percentage),
             "unit": "percent",
             "qualifier": share.qualifier,
-            **citation,
         }
-        for share in shares
-    ]
     rest = unstated(shares)
     if rest:
-        stated = {"technology": NOT_STATED, "version": "", "value": _number(rest.percentage)}
-        records.append(
-            {**about, **stated, "unit": "percent", "qualifier": rest.qualifier, **citation}
-        )
-    return records
+        yield {
+            "bar": NOT_STATED,
+            "value": _number(rest.percentage),
+            "unit": "percent",
+            "qualifier": rest.qualifier.value,
+        }
 
 
 def company_record(company: Company, absolute: Absolute) -> Record:

@@ -5,6 +5,17 @@ words keep their size. A scale starts from zero, always.
 """
 
 from companies.charts.bars import Bar, Bars, Tick
+from companies.charts.change import change_bars, change_in_words
 from companies.charts.shares import NOT_STATED, one_share, share_bars, unstated
 
-__all__ = ["NOT_STATED", "Bar", "Bars", "Tick", "one_share", "share_bars", "unstated"]
+__all__ = [
+    "NOT_STATED",
+    "Bar",
+    "Bars",
+    "Tick",
+    "change_bars",
+    "change_in_words",
+    "one_share",
+    "share_bars",
+    "unstated",
+]

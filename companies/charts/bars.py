@@ -42,12 +42,16 @@ class Tick:
 
 @dataclass(frozen=True)
 class Bars:
-    """Bars on one scale; `zero` is where it has its zero, and `remark` what a reader must know."""
+    """Bars on one scale; `zero` is where it has its zero, and `remark` what a reader must know.
+
+    `unit` is what the words of the bars leave out, because it is the same for all of them.
+    """
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
     zero: str = "0%"
     remark: str = ""
+    unit: str = ""
 
 
 PERCENT_TICKS = (Tick("0", "0%"), Tick("50", "50%"), Tick("100%", "100%"))

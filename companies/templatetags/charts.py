@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from companies.charts import Bars, one_share, share_bars
+from companies.charts import Bars, change_bars, one_share, share_bars
 
 register = template.Library()
 
@@ -22,3 +22,13 @@ def shares_chart(claim: Any) -> Bars | None:
 def share_chart(share: Any) -> Bars:
     """One share by itself, where those of other companies stand around it."""
     return one_share(share)
+
+
+@register.filter
+def change_chart(claim: Any) -> Bars | None:
+    """A figure before and after; None without both, or where only the source's wording is shown."""
+    if claim.figure_before is None or claim.figure_as_worded:
+        return None
+    return change_bars(
+        claim.figure_before, claim.figure_value, claim.figure_unit, claim.figure_qualifier
+    )

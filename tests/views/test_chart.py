@@ -45,7 +45,7 @@ def test_a_claim_that_states_no_basis_scope_or_date_says_so_at_its_chart(client)
 
 def test_every_bar_is_a_row_of_the_file_with_its_citation(client, claim):
     rows = csv_rows(client.get("/claims/acme-01/chart.csv"))
-    assert [(row["technology"], row["value"], row["unit"], row["qualifier"]) for row in rows] == [
+    assert [(row["bar"], row["value"], row["unit"], row["qualifier"]) for row in rows] == [
         ("Go", "62.5", "percent", "exactly"),
         ("Java", "20", "percent", "exactly"),
         ("not stated", "17.5", "percent", "exactly"),
@@ -83,3 +83,44 @@ def test_a_claim_without_a_chart_or_unknown_or_unpublished_has_no_file(client, c
     claim.status = Status.WITHDRAWN
     claim.save()
     assert client.get("/claims/acme-01/chart.csv").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["migration", "key_figure"])
+def test_a_figure_with_one_before_is_drawn_as_two_bars_and_handed_out_as_two_rows(client, kind):
+    claim = ClaimFactory(
+        key="faster",
+        kind=kind,
+        figure_value=Decimal(14),
+        figure_before=Decimal(750),
+        figure_unit="milliseconds",
+        figure_qualifier="about",
+        basis="latency",
+        scope="checkout",
+    )
+    page = client.get("/claims/faster/")
+    assert "Figure in milliseconds Before 750 After about 14" in words(page)
+    assert (
+        "About 54 times less. In milliseconds · Basis latency · Scope checkout · 27 May 2016"
+        in words(page)
+    )
+    body = page.content.decode()
+    assert '<rect class="before" x="0%" y="15%" width="100%" height="70%"/>' in body
+    assert '<rect class="part" x="0%" y="15%" width="1.867%" height="70%"/>' in body
+    rows = csv_rows(client.get("/claims/faster/chart.csv"))
+    assert [(row["bar"], row["value"], row["unit"], row["qualifier"]) for row in rows] == [
+        ("before", "750", "milliseconds", "exactly"),
+        ("after", "14", "milliseconds", "about"),
+    ]
+    assert {row["source_url"] for row in rows} == {claim.source.url}
+
+
+def test_a_figure_shown_in_its_sources_wording_is_not_drawn(client):
+    ClaimFactory(key="worded", kind="migration", figure_as_worded="a fraction of the")
+    assert b'class="bars"' not in client.get("/claims/worded/").content
+    assert client.get("/claims/worded/chart.csv").status_code == 404
+
+
+def test_a_figure_without_one_before_is_not_drawn(client):
+    ClaimFactory(key="figure", kind="key_figure")
+    assert b'class="bars"' not in client.get("/claims/figure/").content
+    assert client.get("/claims/figure/chart.csv").status_code == 404
