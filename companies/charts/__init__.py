@@ -7,15 +7,18 @@ words keep their size. A scale starts from zero, always.
 from companies.charts.bars import Bar, Bars, Tick
 from companies.charts.change import change_bars, change_in_words
 from companies.charts.shares import NOT_STATED, one_share, share_bars, unstated
+from companies.charts.timeline import Timeline, timeline
 
 __all__ = [
     "NOT_STATED",
     "Bar",
     "Bars",
     "Tick",
+    "Timeline",
     "change_bars",
     "change_in_words",
     "one_share",
     "share_bars",
+    "timeline",
     "unstated",
 ]
