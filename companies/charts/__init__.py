@@ -6,6 +6,7 @@ words keep their size. A scale starts from zero, always.
 
 from companies.charts.bars import Bar, Bars, Tick
 from companies.charts.change import change_bars, change_in_words
+from companies.charts.embed import Embed, embed
 from companies.charts.shares import NOT_STATED, one_share, share_bars, unstated
 from companies.charts.timeline import Timeline, timeline
 
@@ -13,10 +14,12 @@ __all__ = [
     "NOT_STATED",
     "Bar",
     "Bars",
+    "Embed",
     "Tick",
     "Timeline",
     "change_bars",
     "change_in_words",
+    "embed",
     "one_share",
     "share_bars",
     "timeline",

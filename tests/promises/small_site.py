@@ -51,7 +51,12 @@ WITH_FILES = {
 
 
 # Addresses at which there is no page but a picture, a file or a feed.
-NO_PAGES = {"companies:logo", "companies:changes_feed", "companies:claim_chart"}
+NO_PAGES = {
+    "companies:logo",
+    "companies:changes_feed",
+    "companies:claim_chart",
+    "companies:codebase_svg",
+}
 PNG = b"\x89PNG\r\n\x1a\n of the small site"
 
 
@@ -77,6 +82,7 @@ class SmallSite:
             "companies:home": "/",
             "companies:companies": "/companies/",
             "companies:company": self.company.get_absolute_url(),
+            "companies:codebase_svg": f"{self.company.get_absolute_url()}codebase.svg",
             "companies:logo": Logo.objects.keep(PNG).get_absolute_url(),
             "companies:compare": f"/compare/?c={self.company.slug}",
             "companies:comparison": self.comparison(2),

@@ -33,6 +33,7 @@ def test_pages_are_html_and_pictures_and_files_are_not(client, site):
     assert {name for name, content_type in types.items() if content_type == HTML} == set(site.pages)
     assert {types[name] for name in NO_PAGES} == {
         "image/png",
+        "image/svg+xml",
         "text/csv; charset=utf-8",
         "application/atom+xml; charset=utf-8",
     }

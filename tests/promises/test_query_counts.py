@@ -26,6 +26,7 @@ PAGES = {
     "companies:source": 7,
     "companies:claim": 5,
     "companies:claim_chart": 4,
+    "companies:codebase_svg": 4,
     "companies:changes": 3,
     "companies:changes_feed": 2,
     "companies:logo": 1,
