@@ -16,7 +16,7 @@ from companies.comparison import Comparison
 from companies.fact_check import Statement
 from companies.figure import Qualifier
 from companies.history import Change
-from companies.models import Claim, Company, Source, Technology
+from companies.models import Claim, Company, Role, Source, Technology
 
 Value = str | int | float | bool | None
 Record = dict[str, Value]
@@ -60,6 +60,26 @@ def chart_records(claim: Claim, absolute: Absolute) -> list[Record]:
     bars = [*_change_records(claim), *_share_records(claim)]
     citation = _citation(claim, absolute)
     return [{**about, **bar, **citation} for bar in bars]
+
+
+def move_records(claim: Claim, absolute: Absolute) -> list[Record]:
+    """A record per pair of a technology left and another it was left for."""
+    rows = claim.claim_technologies.all()
+    left = [row for row in rows if row.role == Role.MIGRATED_FROM]
+    taken = [row for row in rows if row.role == Role.MIGRATED_TO]
+    citation = _citation(claim, absolute)
+    return [
+        {
+            "company": claim.company.slug,
+            "key": claim.key,
+            "from": row.technology_in_words,
+            "to": other.technology_in_words,
+            **citation,
+        }
+        for row in left
+        for other in taken
+        if row.technology_id != other.technology_id
+    ]
 
 
 def _change_records(claim: Claim) -> Iterator[Record]:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("compare/", comparison.compare_choose, name="compare"),
     path("compare/<slug:slugs>/", comparison.comparison, name="comparison"),
     path("technologies/", technology.technologies, name="technologies"),
+    path("technologies/moves.csv", chart.moves_csv, name="moves"),
     path("technologies/<slug:slug>/", technology.technology, name="technology"),
     path("domains/", domain.domains, name="domains"),
     path("domains/<slug:slug>/", domain.domain, name="domain"),

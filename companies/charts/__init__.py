@@ -4,7 +4,7 @@ Every length and place is a percentage of the drawing, so that a chart fits any 
 words keep their size. A scale starts from zero, always.
 """
 
-from companies.charts.bars import Bar, Bars, Tick
+from companies.charts.bars import Bar, Bars, Tick, count_bars
 from companies.charts.change import change_bars, change_in_words
 from companies.charts.embed import Embed, embed
 from companies.charts.shares import NOT_STATED, one_share, share_bars, unstated
@@ -19,6 +19,7 @@ __all__ = [
     "Timeline",
     "change_bars",
     "change_in_words",
+    "count_bars",
     "embed",
     "one_share",
     "share_bars",

@@ -65,3 +65,16 @@ def svg_percentage(number: Decimal) -> str:
 
 def total(numbers: Iterable[Decimal]) -> Decimal:
     return sum(numbers, Decimal(0))
+
+
+def count_bars(counts: Iterable[int]) -> Bars:
+    """A bar per count without a label, on a scale from zero to the greatest."""
+    numbers = list(counts)
+    greatest = max(numbers, default=0)
+    if not greatest:
+        return Bars((), ())
+    bars = tuple(
+        Bar("", svg_percentage(Decimal(number) / greatest * WHOLE), f"{number:,}")
+        for number in numbers
+    )
+    return Bars(bars, (Tick("0", "0%"), Tick(f"{greatest:,}", "100%")))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from companies.charts import one_share, share_bars, unstated
+from companies.charts import count_bars, one_share, share_bars, unstated
 
 
 @dataclass
@@ -110,3 +110,14 @@ def test_nothing_is_unstated_where_nothing_or_everything_is_stated():
 def test_a_share_by_itself_has_no_rest():
     (only,) = one_share(shares("21")[0]).bars
     assert (only.start, only.length, only.words) == ("0%", "21%", "21%")
+
+
+def test_counts_stand_on_a_scale_from_zero_to_the_greatest():
+    chart = count_bars([4, 1, 0])
+    assert [(bar.start, bar.length, bar.words) for bar in chart.bars] == [
+        ("0%", "100%", "4"),
+        ("0%", "25%", "1"),
+        ("0%", "0%", "0"),
+    ]
+    assert [(tick.words, tick.place) for tick in chart.ticks] == [("0", "0%"), ("4", "100%")]
+    assert count_bars([]).bars == count_bars([0]).bars == ()

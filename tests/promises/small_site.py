@@ -18,6 +18,7 @@ from companies.urls import app_name, urlpatterns
 from tests.factories import (
     CitationFactory,
     ClaimFactory,
+    ClaimTechnologyFactory,
     CompanyAliasFactory,
     CompanyFactory,
     CompanyListFactory,
@@ -56,6 +57,7 @@ NO_PAGES = {
     "companies:changes_feed",
     "companies:claim_chart",
     "companies:codebase_svg",
+    "companies:moves",
 }
 PNG = b"\x89PNG\r\n\x1a\n of the small site"
 
@@ -87,6 +89,7 @@ class SmallSite:
             "companies:compare": f"/compare/?c={self.company.slug}",
             "companies:comparison": self.comparison(2),
             "companies:technologies": "/technologies/",
+            "companies:moves": "/technologies/moves.csv",
             "companies:technology": self.technology.get_absolute_url(),
             "companies:domains": "/domains/",
             "companies:domain": self.domain.get_absolute_url(),
@@ -136,6 +139,9 @@ def small_site(size: int = 1, companies: int = 2) -> SmallSite:
                     shares={technology: 40, TechnologyFactory(): 20} if is_share else None,
                     technologies={technology: Role.USES, TechnologyFactory(): Role.CHOSE},
                 )
+                if kind == ClaimKind.MIGRATION:
+                    for role in (Role.MIGRATED_FROM, Role.MIGRATED_TO):
+                        ClaimTechnologyFactory(claim=claim, role=role)
                 CitationFactory(claim=claim)
                 # The source is also held against claims that rest on another.
                 CitationFactory(source=source, claim__company=company)
