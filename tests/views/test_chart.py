@@ -124,3 +124,10 @@ def test_a_figure_without_one_before_is_not_drawn(client):
     ClaimFactory(key="figure", kind="key_figure")
     assert b'class="bars"' not in client.get("/claims/figure/").content
     assert client.get("/claims/figure/chart.csv").status_code == 404
+
+
+def test_the_shares_of_a_technology_are_drawn_from_zero_without_a_rest(client, claim):
+    address = claim.shares.get(technology__name="Go").technology.get_absolute_url()
+    body = client.get(address).content.decode()
+    assert '<rect class="part" x="0%" y="15%" width="62.5%" height="70%"/>' in body
+    assert 'class="rest"' not in body
