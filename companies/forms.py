@@ -236,3 +236,9 @@ class ComparisonChoiceForm(ListForm):
         elif cleaned.get("show") and "c" not in self.errors and len(ticked) < FEWEST:
             self.add_error("c", f"Tick at least {FEWEST} companies to compare.")
         return cleaned
+
+
+class EmbedForm(forms.Form):
+    """Which of a company's charts to draw by itself."""
+
+    claim = forms.SlugField(required=False, max_length=100)

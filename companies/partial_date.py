@@ -39,6 +39,13 @@ def earliest(text: str) -> datetime.date:
     return datetime.date(year, month or 1, day or 1)
 
 
+def latest(text: str) -> datetime.date:
+    """The last day that a real partial date can mean."""
+    year, month, day = _parts(text)
+    month = month or 12
+    return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
+
+
 def is_future(text: str, today: datetime.date) -> bool:
     """Whether no day it can mean has begun yet: `2026` is not in the future during 2026."""
     return earliest(text) > today

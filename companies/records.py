@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from companies import figure
+from companies.charts import NOT_STATED, unstated
 from companies.comparison import Comparison
 from companies.fact_check import Statement
+from companies.figure import Qualifier
 from companies.history import Change
-from companies.models import Claim, Company, Source, Technology
+from companies.models import Claim, Company, Role, Source, Technology
 
 Value = str | int | float | bool | None
 Record = dict[str, Value]
@@ -50,6 +52,68 @@ def claim_record(claim: Claim, absolute: Absolute) -> Record:
         ),
         **_citation(claim, absolute),
     }
+
+
+def chart_records(claim: Claim, absolute: Absolute) -> list[Record]:
+    """A record per bar of the claim's charts, the unstated rest included; none without a chart."""
+    about: Record = {"company": claim.company.slug, "key": claim.key}
+    bars = [*_change_records(claim), *_share_records(claim)]
+    citation = _citation(claim, absolute)
+    return [{**about, **bar, **citation} for bar in bars]
+
+
+def move_records(claim: Claim, absolute: Absolute) -> list[Record]:
+    """A record per pair of a technology left and another it was left for."""
+    rows = claim.claim_technologies.all()
+    left = [row for row in rows if row.role == Role.MIGRATED_FROM]
+    taken = [row for row in rows if row.role == Role.MIGRATED_TO]
+    citation = _citation(claim, absolute)
+    return [
+        {
+            "company": claim.company.slug,
+            "key": claim.key,
+            "from": row.technology_in_words,
+            "to": other.technology_in_words,
+            **citation,
+        }
+        for row in left
+        for other in taken
+        if row.technology_id != other.technology_id
+    ]
+
+
+def _change_records(claim: Claim) -> Iterator[Record]:
+    if claim.figure_before is None or claim.figure_as_worded:
+        return
+    for when, value, qualifier in (
+        ("before", claim.figure_before, Qualifier.EXACTLY.value),
+        ("after", claim.figure_value, claim.figure_qualifier),
+    ):
+        yield {
+            "bar": when,
+            "value": _number(value),
+            "unit": claim.figure_unit,
+            "qualifier": qualifier,
+        }
+
+
+def _share_records(claim: Claim) -> Iterator[Record]:
+    shares = claim.shares.all()
+    for share in shares:
+        yield {
+            "bar": share.technology_in_words,
+            "value": _number(share.percentage),
+            "unit": "percent",
+            "qualifier": share.qualifier,
+        }
+    rest = unstated(shares)
+    if rest:
+        yield {
+            "bar": NOT_STATED,
+            "value": _number(rest.percentage),
+            "unit": "percent",
+            "qualifier": rest.qualifier.value,
+        }
 
 
 def company_record(company: Company, absolute: Absolute) -> Record:

@@ -11,6 +11,7 @@ from companies.partial_date import (
     in_words,
     is_future,
     is_real,
+    latest,
 )
 
 TODAY = datetime.date(2026, 5, 27)
@@ -173,3 +174,18 @@ def test_a_text_that_is_no_date_is_refused_by_name(function, text):
 def test_dates_sort_as_text_by_their_earliest_day():
     texts = ["2015-12-31", "2016", "2016-01-02", "2016-05", "2016-05-27", "2016-10", "2017"]
     assert sorted(texts) == sorted(texts, key=earliest) == texts
+
+
+@pytest.mark.parametrize(
+    ("date", "first", "last"),
+    [
+        ("2016", "2016-01-01", "2016-12-31"),
+        ("2016-02", "2016-02-01", "2016-02-29"),
+        ("2015-02", "2015-02-01", "2015-02-28"),
+        ("2016-05-27", "2016-05-27", "2016-05-27"),
+        ("9999", "9999-01-01", "9999-12-31"),
+    ],
+)
+def test_a_partial_date_means_any_day_from_its_first_to_its_last(date, first, last):
+    assert earliest(date).isoformat() == first
+    assert latest(date).isoformat() == last

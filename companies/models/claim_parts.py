@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from companies import figure
 from companies.models.constraints import FieldCheck, choice_check
@@ -55,6 +55,49 @@ class ClaimTechnologyQuerySet(ClaimPartQuerySet["ClaimTechnology"]):
             .annotate(Count("claim__company", distinct=True))
         )
         return [(role, counts[role]) for role in Role if role in counts]
+
+    def moves(self) -> Self:
+        """Rows of what a claim says was left, once for each other technology it was left for.
+
+        Annotated with that technology as `to_id`, `to_slug` and `to_name`. A step to another
+        version of the same technology is no move.
+        """
+        other = "claim__claim_technologies"
+        return (
+            self.filter(role=Role.MIGRATED_FROM, **{f"{other}__role": Role.MIGRATED_TO})
+            .annotate(
+                to_id=F(f"{other}__technology"),
+                to_slug=F(f"{other}__technology__slug"),
+                to_name=F(f"{other}__technology__name"),
+            )
+            .exclude(technology=F("to_id"))
+        )
+
+    def most_made_moves(self, most: int) -> list[dict[str, Any]]:
+        """At most so many pairs of technologies, what most companies did first; two queries.
+
+        Each a dict with `technology_id`, `to_id`, the slugs and names of both, `company_count`,
+        and as `rows` one (company's name, claim's key, claim's title) per claim.
+        """
+        pair = ("technology_id", "to_id")
+        found = list(
+            self.moves()
+            .order_by()
+            .values(*pair, "technology__slug", "technology__name", "to_slug", "to_name")
+            .annotate(company_count=Count("claim__company", distinct=True))
+            .order_by("-company_count", "technology__name", "to_name")[:most]
+        )
+        of_pair: dict[tuple[int, int], list[tuple[str, str, str]]] = defaultdict(list)
+        rows = (
+            self.moves()
+            .filter(technology_id__in={move["technology_id"] for move in found})
+            .order_by("claim__company__name", "claim__key")
+            .values_list(*pair, "claim__company__name", "claim__key", "claim__title")
+            .distinct()
+        )
+        for left, to, *claim in rows:
+            of_pair[left, to].append(tuple(claim))
+        return [{**move, "rows": of_pair[move["technology_id"], move["to_id"]]} for move in found]
 
 
 class CodebaseShareQuerySet(ClaimPartQuerySet["CodebaseShare"]):

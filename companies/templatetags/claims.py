@@ -1,13 +1,12 @@
-"""Filters for what every claim shows: dates with their age, and shares as lengths."""
+"""Filters for what every claim shows: dates with their age."""
 
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
 
 from django import template
 
-from companies import figure, partial_date
+from companies import partial_date
 from companies.evidence import Grade
 
 register = template.Library()
@@ -29,9 +28,3 @@ def date_in_words(text: str) -> str:
 def age(text: str) -> str:
     """`2016-05` as `10 years ago`, counted from today."""
     return partial_date.age_in_words(text, datetime.datetime.now(tz=datetime.UTC).date())
-
-
-@register.filter
-def bar_length(percentage: Decimal) -> str:
-    """A percentage as an SVG length: a locale's decimal comma would be invalid there."""
-    return f"{figure.plain(percentage):f}"

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from companies.charts import timeline
 from companies.forms import CompanyFilterForm, ListForm
 from companies.models import Claim, ClaimKind, ClaimTechnology, Company, FormerSlug, Gap
 from companies.records import claim_record, company_record
@@ -21,6 +24,7 @@ GROUPS = (
     ("quotes", "Quotes", (ClaimKind.QUOTE,)),
 )
 _TECHNOLOGIES_IN_STRIP = 8
+_FEWEST_DATED = 2
 
 
 @require_safe
@@ -59,6 +63,7 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
             "subsidiaries": found.subsidiaries.published(),
             "groups": _grouped(claims),
             "technologies": _most_named(claims),
+            **_dated(claims),
             "gaps": Gap.objects.filter(company=found).select_related(
                 "technology", "domain", "source"
             ),
@@ -80,6 +85,25 @@ def _grouped(claims: list[Claim]) -> list[tuple[str, str, list[Claim], bool]]:
         for key, title, kinds in GROUPS
     ]
     return [group for group in groups if group[2]]
+
+
+def _dated(claims: list[Claim]) -> dict[str, object]:
+    """The claims by the date they are true for, oldest first, and those without one.
+
+    A single date makes no timeline.
+    """
+    dated = sorted((claim for claim in claims if claim.as_of), key=lambda claim: claim.as_of)
+    if len(dated) < _FEWEST_DATED:
+        return {}
+    kinds = ClaimKind.values
+    by_kind = sorted(dated, key=lambda claim: kinds.index(claim.kind))
+    return {
+        "dated": [
+            (date, list(members)) for date, members in groupby(dated, lambda claim: claim.as_of)
+        ],
+        "undated": [claim for claim in claims if not claim.as_of],
+        "timeline": timeline((claim.get_kind_display(), claim.as_of) for claim in by_kind),
+    }
 
 
 def _most_named(claims: list[Claim]) -> list[object]:

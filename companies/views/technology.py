@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from companies.charts import count_bars
 from companies.forms import TechnologyClaimsForm, TechnologyFilterForm
 from companies.models import (
     Claim,
@@ -19,6 +20,7 @@ from companies.views.listing import as_file, page_of
 from companies.views.moved import moved
 
 _SHARES = 100
+_MOVES = 50
 
 
 @require_safe
@@ -31,6 +33,8 @@ def technologies(request: HttpRequest) -> HttpResponse:
     if wanted["format"]:
         return as_file(request, "technologies", wanted["format"], found, technology_record)
     context = {"form": form, "page": page_of(found, wanted["page"], 100)}
+    if not any(wanted.values()):
+        context |= _moves()
     return render(request, "companies/technologies.html", context)
 
 
@@ -68,6 +72,18 @@ def technology(request: HttpRequest, slug: str) -> HttpResponse:
             "ranking_length": _SHARES,
         },
     )
+
+
+def _moves() -> dict[str, object]:
+    """Who left what for what: each pair of technologies with its bar."""
+    found = ClaimTechnology.objects.published().most_made_moves(_MOVES + 1)
+    moves = found[:_MOVES]
+    chart = count_bars(move["company_count"] for move in moves)
+    return {
+        "moves": list(zip(moves, chart.bars, strict=True)),
+        "moves_chart": chart,
+        "moves_are_cut": len(found) > _MOVES,
+    }
 
 
 def _moved(request: HttpRequest, slug: str) -> HttpResponsePermanentRedirect:

@@ -18,6 +18,7 @@ from companies.urls import app_name, urlpatterns
 from tests.factories import (
     CitationFactory,
     ClaimFactory,
+    ClaimTechnologyFactory,
     CompanyAliasFactory,
     CompanyFactory,
     CompanyListFactory,
@@ -50,8 +51,14 @@ WITH_FILES = {
 }
 
 
-# Addresses at which there is no page but a picture or a feed.
-NO_PAGES = {"companies:logo", "companies:changes_feed"}
+# Addresses at which there is no page but a picture, a file or a feed.
+NO_PAGES = {
+    "companies:logo",
+    "companies:changes_feed",
+    "companies:claim_chart",
+    "companies:codebase_svg",
+    "companies:moves",
+}
 PNG = b"\x89PNG\r\n\x1a\n of the small site"
 
 
@@ -63,6 +70,7 @@ class SmallSite:
     domain: Domain
     source: Source
     claim: Claim
+    shares_claim: Claim
     company_list: CompanyList
 
     def comparison(self, number: int) -> str:
@@ -76,10 +84,12 @@ class SmallSite:
             "companies:home": "/",
             "companies:companies": "/companies/",
             "companies:company": self.company.get_absolute_url(),
+            "companies:codebase_svg": f"{self.company.get_absolute_url()}codebase.svg",
             "companies:logo": Logo.objects.keep(PNG).get_absolute_url(),
             "companies:compare": f"/compare/?c={self.company.slug}",
             "companies:comparison": self.comparison(2),
             "companies:technologies": "/technologies/",
+            "companies:moves": "/technologies/moves.csv",
             "companies:technology": self.technology.get_absolute_url(),
             "companies:domains": "/domains/",
             "companies:domain": self.domain.get_absolute_url(),
@@ -88,6 +98,7 @@ class SmallSite:
             "companies:sources": "/sources/",
             "companies:source": self.source.get_absolute_url(),
             "companies:claim": self.claim.get_absolute_url(),
+            "companies:claim_chart": f"{self.shares_claim.get_absolute_url()}chart.csv",
             "companies:changes": "/changes/",
             "companies:changes_feed": "/changes.atom",
         }
@@ -128,10 +139,16 @@ def small_site(size: int = 1, companies: int = 2) -> SmallSite:
                     shares={technology: 40, TechnologyFactory(): 20} if is_share else None,
                     technologies={technology: Role.USES, TechnologyFactory(): Role.CHOSE},
                 )
+                if kind == ClaimKind.MIGRATION:
+                    for role in (Role.MIGRATED_FROM, Role.MIGRATED_TO):
+                        ClaimTechnologyFactory(claim=claim, role=role)
                 CitationFactory(claim=claim)
                 # The source is also held against claims that rest on another.
                 CitationFactory(source=source, claim__company=company)
                 claims.append(claim)
     lists = [CompanyListFactory(companies=made, source=SourceFactory()) for _ in range(size)]
     record_missing()
-    return SmallSite(made[0], made[1:], technology, domain, source, claims[0], lists[0])
+    shares_claim = next(claim for claim in claims if claim.kind == ClaimKind.CODEBASE_SHARE)
+    return SmallSite(
+        made[0], made[1:], technology, domain, source, claims[0], shares_claim, lists[0]
+    )

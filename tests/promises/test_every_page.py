@@ -28,11 +28,13 @@ def test_the_small_site_has_an_address_of_every_url(site):
     assert views == {name: name for name in URL_NAMES}
 
 
-def test_pages_are_html_and_pictures_are_not(client, site):
+def test_pages_are_html_and_pictures_and_files_are_not(client, site):
     types = {name: client.get(path)["Content-Type"] for name, path in site.addresses.items()}
     assert {name for name, content_type in types.items() if content_type == HTML} == set(site.pages)
     assert {types[name] for name in NO_PAGES} == {
         "image/png",
+        "image/svg+xml",
+        "text/csv; charset=utf-8",
         "application/atom+xml; charset=utf-8",
     }
 

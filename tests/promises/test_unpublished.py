@@ -7,6 +7,7 @@ from companies.models import ClaimKind, Logo, Role, Status
 from tests.factories import (
     CitationFactory,
     ClaimFactory,
+    ClaimTechnologyFactory,
     CompanyAliasFactory,
     CompanyFactory,
     CompanyListEntryFactory,
@@ -77,6 +78,9 @@ def add_unpublished(site, status):
                 shares={site.technology: 99, secret_technology: 1} if is_share else None,
                 technologies={site.technology: Role.REJECTED, secret_technology: Role.USES},
             )
+            if kind == ClaimKind.MIGRATION:
+                for role in (Role.MIGRATED_FROM, Role.MIGRATED_TO):
+                    ClaimTechnologyFactory(claim=claim, role=role)
             CitationFactory(claim=claim, source=secret_source)
             CitationFactory(source=site.source, claim__company=company, claim__status=claim_status)
             addresses.append(claim.get_absolute_url())
@@ -99,6 +103,6 @@ def test_the_same_entries_change_every_page_and_file_once_they_are_published(cli
     before = {path: client.get(path).content for path in site.everything}
     shown = add_unpublished(site, Status.PUBLISHED)
     after = {path: client.get(path).content for path in site.everything}
-    unmoved = {site.addresses["companies:claim"], site.addresses["companies:logo"]}
+    unmoved = {site.addresses[f"companies:{name}"] for name in ("claim", "claim_chart", "logo")}
     assert {path for path in before if before[path] == after[path]} == unmoved
     assert [path for path in shown if client.get(path, follow=True).status_code != 200] == []

@@ -1,5 +1,4 @@
 import datetime
-from decimal import Decimal
 
 import pytest
 
@@ -29,11 +28,3 @@ def test_a_date_is_written_as_exactly_as_it_is_known(date, written):
 )
 def test_age_is_counted_from_today(date, age):
     assert claims.age(date) == age
-
-
-@pytest.mark.parametrize(
-    ("percentage", "length"),
-    [("60.000", "60"), ("62.500", "62.5"), ("0.125", "0.125"), ("100", "100"), ("0", "0")],
-)
-def test_a_bar_is_as_long_as_the_percentage_with_a_decimal_point(percentage, length):
-    assert claims.bar_length(Decimal(percentage)) == length

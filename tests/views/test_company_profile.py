@@ -1,6 +1,7 @@
 """The profile of one company."""
 
 import datetime
+import re
 
 import pytest
 
@@ -96,8 +97,10 @@ def test_claims_stand_in_groups_in_the_order_of_a_story_newest_first(client, acm
         "Strengths and weaknesses",
         "Open source",
         "Quotes",
+        "Timeline",
     ]
-    titles = headings(page, 3)
+    *titles, last = headings(page, 3)
+    assert last == "Undated"
     assert titles[:3] == ["New Codebase share", "Old Codebase share", "Undated Codebase share"]
     assert len(titles) == 3 * len(ClaimKind)
     assert {f"#{key}" for key in ("shares", "use-cases", "quotes")} <= set(links(page))
@@ -198,3 +201,38 @@ def test_the_profile_leads_to_a_comparison_with_it(client, acme):
     body = client.get(PATH).content.decode()
     assert '<form class="beside" action="/compare/"' in body
     assert '<input type="hidden" name="c" value="acme">' in body
+
+
+def timeline_of(page):
+    found = re.search(r'<ol class="dated">.*?</section>', page.content.decode(), re.DOTALL)
+    return " ".join(re.sub(r"<[^>]*>", " ", found[0]).split()) if found else ""
+
+
+def test_a_timeline_lists_dated_claims_oldest_first_and_undated_ones_beneath(client):
+    acme = CompanyFactory(slug="acme")
+    for title, as_of, kind in (
+        ("Third", "2020-05-27", "migration"),
+        ("Fourth", "2020-05-27", "quote"),
+        ("First", "2013", "use_case"),
+        ("Second", "2016-05", "use_case"),
+        ("None", "", "use_case"),
+    ):
+        ClaimFactory(company=acme, title=title, as_of=as_of, kind=kind, source__publisher="P")
+    page = client.get("/companies/acme/")
+    assert timeline_of(page) == (
+        "2013 First Use case · P May 2016 Second Use case · P "
+        "27 May 2020 Third Migration · P Fourth Quote · P "
+        "Undated None Use case · P"
+    )
+    body = page.content.decode()
+    assert body.count("<circle") == 2
+    assert '<a href="#timeline">' in body
+    assert body.count('class="lane"') == 3
+
+
+def test_a_single_date_makes_no_timeline(client):
+    claim = ClaimFactory(as_of="2016")
+    ClaimFactory(company=claim.company, as_of="")
+    page = client.get(claim.company.get_absolute_url())
+    assert timeline_of(page) == ""
+    assert b"#timeline" not in page.content

@@ -4,6 +4,7 @@ from companies.models import Role, Status, TechnologyKind
 from companies.views import technology
 from tests.factories import (
     ClaimFactory,
+    ClaimTechnologyFactory,
     CompanyFactory,
     FormerTechnologySlugFactory,
     TechnologyFactory,
@@ -289,3 +290,70 @@ def test_a_filter_by_a_former_slug_finds_the_same_and_shows_what_it_asked_for(cl
 def test_a_filter_by_no_slug_that_anything_published_ever_had_is_refused(client, python, value):
     FormerTechnologySlugFactory(technology=python, slug="former")
     assert client.get("/companies/", {"technology": value}).status_code == 400
+
+
+def moves(client, **query):
+    page = client.get("/technologies/", query)
+    return [
+        (move["technology__name"], move["to_name"], move["company_count"], bar.length)
+        for move, bar in page.context.get("moves", [])
+    ]
+
+
+def migration(left, to, **given):
+    technologies = {left: Role.MIGRATED_FROM, to: Role.MIGRATED_TO, "Redis": Role.USES}
+    return ClaimFactory(kind="migration", technologies=technologies, **given)
+
+
+def test_moves_are_counted_by_company_and_the_most_made_comes_first(client):
+    first = migration("Ruby", "Go", title="Left it")
+    migration("Ruby", "Go", company=first.company)
+    migration("Ruby", "Go")
+    migration("Java", "Kotlin")
+    migration("Perl", "Python", status=Status.DRAFT)
+    assert moves(client) == [("Ruby", "Go", 2, "100%"), ("Java", "Kotlin", 1, "50%")]
+    assert f"{first.company.name}: Left it" in words(client.get("/technologies/"))
+    rows = csv_rows(client.get("/technologies/moves.csv"))
+    assert sorted((row["from"], row["to"]) for row in rows) == [
+        ("Java", "Kotlin"),
+        *[("Ruby", "Go")] * 3,
+    ]
+    assert all(row["source_url"] for row in rows)
+
+
+def test_a_step_to_another_version_is_no_move(client):
+    java = TechnologyFactory(name="Java")
+    claim = ClaimFactory(kind="migration")
+    for role, version in ((Role.MIGRATED_FROM, "8"), (Role.MIGRATED_TO, "17")):
+        ClaimTechnologyFactory(claim=claim, technology=java, role=role, version=version)
+    assert moves(client) == []
+    assert csv_rows(client.get("/technologies/moves.csv")) == []
+
+
+def test_a_claim_that_names_several_counts_for_each_pair(client):
+    claim = migration("Ruby", "Go")
+    for name, role in (("Perl", Role.MIGRATED_FROM), ("Rust", Role.MIGRATED_TO)):
+        ClaimTechnologyFactory(claim=claim, technology__name=name, role=role)
+    assert [move[:2] for move in moves(client)] == [
+        ("Perl", "Go"),
+        ("Perl", "Rust"),
+        ("Ruby", "Go"),
+        ("Ruby", "Rust"),
+    ]
+
+
+def test_moves_are_left_out_of_a_filtered_list(client):
+    migration("Ruby", "Go")
+    assert moves(client, q="Ruby") == []
+    assert moves(client, page="1") == []
+
+
+@pytest.mark.parametrize(("most", "shown"), [(2, 2), (1, 1)])
+def test_a_long_list_of_moves_is_cut_and_says_so(client, monkeypatch, most, shown):
+    migration("Ruby", "Go")
+    migration("Java", "Kotlin")
+    monkeypatch.setattr(technology, "_MOVES", most)
+    assert len(moves(client)) == shown
+    said = "Only the first 1 pair is shown here." in words(client.get("/technologies/"))
+    assert said is (most < 2)
+    assert len(csv_rows(client.get("/technologies/moves.csv"))) == 2

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
@@ -23,7 +24,15 @@ def catalogue_server(
         server = LiveServer("localhost")
         yield server.url
         server.stop()
+        # The groups come from a migration, which a flush doesn't run again.
+        groups = {
+            group.name: list(group.permissions.values_list("codename", flat=True))
+            for group in Group.objects.all()
+        }
         call_command("flush", verbosity=0, interactive=False)
+        for name, codenames in groups.items():
+            found = Permission.objects.filter(codename__in=codenames)
+            Group.objects.create(name=name).permissions.set(found)
 
 
 @pytest.fixture

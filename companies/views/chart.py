@@ -1,0 +1,32 @@
+"""The numbers behind a chart, as a file."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from companies.models import Claim, ClaimTechnology
+from companies.records import chart_records, move_records
+from companies.views.listing import records_as_file
+
+
+@require_safe
+def claim_csv(request: HttpRequest, key: str) -> HttpResponse:
+    claim = Claim.objects.published().with_parts().filter(key=key).first()
+    records = chart_records(claim, request.build_absolute_uri) if claim else []
+    if not records:
+        raise Http404(f"There is no chart of a claim at the address “{key}”.")
+    return records_as_file(f"{key}-chart", "csv", records)
+
+
+@require_safe
+def moves_csv(request: HttpRequest) -> HttpResponse:
+    """Every claim of a move from one technology to another, once for each pair it names."""
+    moves = ClaimTechnology.objects.published().moves()
+    claims = Claim.objects.published().filter(pk__in=moves.values("claim"))
+    records = [
+        record
+        for claim in claims.with_parts().newest_first()
+        for record in move_records(claim, request.build_absolute_uri)
+    ]
+    return records_as_file("moves", "csv", records)
