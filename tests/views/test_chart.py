@@ -1,3 +1,4 @@
+import html
 from decimal import Decimal
 
 import pytest
@@ -72,7 +73,9 @@ def test_a_hostile_name_stays_text_in_a_chart(client, claim):
         claim=claim, technology=TechnologyFactory(name=HOSTILE), percentage=Decimal(1)
     )
     for path in ("/claims/acme-01/", "/companies/acme/"):
-        assert b"<script" not in client.get(path).content
+        page = client.get(path).content.decode()
+        assert HOSTILE not in page
+        assert html.escape(HOSTILE) in page
 
 
 def test_a_claim_without_a_chart_or_unknown_or_unpublished_has_no_file(client, claim):

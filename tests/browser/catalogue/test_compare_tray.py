@@ -32,6 +32,8 @@ def test_the_tray_follows_from_a_list_over_a_profile_and_a_technology_to_the_com
     expect(tray.get_by_role("status")).to_have_text("1 of 5 chosen")
     expect(tray.get_by_role("button", name="Choose another")).to_be_visible()
     page.get_by_role("rowheader").get_by_role("link", name="Spotify").click()
+    expect(page).to_have_url(re.compile("/companies/spotify/$"))
+    expect(tray.get_by_role("status")).to_have_text("1 of 5 chosen")
     assert chosen(tray) == ["Netflix"]
     add = page.get_by_role("button", name="Add to comparison")
     expect(add).to_have_attribute("aria-pressed", "false")
