@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -68,8 +68,3 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"Change of {self.claim} proposed by {self.author_name}"
-
-    @property
-    def title(self) -> str:
-        content: dict[str, Any] = self.content
-        return str(content.get("title", ""))

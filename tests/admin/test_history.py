@@ -2,7 +2,7 @@ import pytest
 
 from companies.models import Claim, Revision
 from tests.admin.conftest import address
-from tests.admin.posting import claim_data, company_data, data_of, new_source, rows, seen
+from tests.admin.posting import claim_data, company_data, data_of, new_source, rows
 from tests.factories import (
     ClaimFactory,
     CompanyFactory,
@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 def revisions(entry, subject="claim"):
     return list(Revision.objects.of(subject, [entry.pk]))
-
-
-def revert(client, claim, revision, page="usecase"):
-    url = address(f"{page}_revert", claim.pk, revision.pk)
-    return client.post(url, seen(claim), follow=True)
 
 
 def said(response):

@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from companies.models import CodebaseShare, Revision
+from companies.models import CodebaseShare
 from tests.admin.conftest import address
 from tests.admin.posting import company_data, data_of, rows, seen
+from tests.admin.test_history import revisions, said
 from tests.factories import (
     CitationFactory,
     ClaimFactory,
@@ -16,17 +17,9 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def revisions(entry, subject="claim"):
-    return list(Revision.objects.of(subject, [entry.pk]))
-
-
 def revert(client, claim, revision, page="usecase"):
     url = address(f"{page}_revert", claim.pk, revision.pk)
     return client.post(url, seen(claim), follow=True)
-
-
-def said(response):
-    return [str(message) for message in response.context["messages"]]
 
 
 class TestReverting:
