@@ -171,7 +171,7 @@ class GuardedAdmin(admin.ModelAdmin):
 
     def row_or_404(self, request: HttpRequest, object_id: str) -> Any:
         """For the views beside the form. Raises Http404, in words."""
-        row = self.get_object(request, object_id) if PRIMARY_KEY.fullmatch(object_id) else None
+        row = self.get_object(request, object_id)
         if row is None:
             raise Http404(f"There is no {self.opts.verbose_name} with the number {object_id}.")
         return row
