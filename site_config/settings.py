@@ -146,6 +146,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --------------------------------------------------------------------------- language and time
 
 LANGUAGE_CODE = "en"
+# What the pages are translated into. The entries stay in the language that they were written in.
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+CATALOG_LANGUAGE = "en"
+LOCALE_PATHS = [BASE_DIR / "companies" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
