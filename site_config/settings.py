@@ -166,7 +166,7 @@ STORAGES = {
         # from where they lie, so that a changed stylesheet needs no collectstatic.
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "site_config.static_files.JoinedStaticFilesStorage"
     },
 }
 
