@@ -1,9 +1,11 @@
 """The site map: what a visitor can ask for, and the view that answers."""
 
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from companies.feeds import ChangesFeed
+from companies.sitemaps import SITEMAPS
 from companies.views import (
     change,
     chart,
@@ -43,4 +45,16 @@ urlpatterns = [
     path("claims/<slug:key>/chart.csv", chart.claim_csv, name="claim_chart"),
     path("changes/", change.changes, name="changes"),
     path("changes.atom", require_safe(ChangesFeed()), name="changes_feed"),
+    path(
+        "sitemap.xml",
+        require_safe(sitemap_views.index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "companies:sitemap"},
+        name="sitemap_index",
+    ),
+    path(
+        "sitemap-<slug:section>.xml",
+        require_safe(sitemap_views.sitemap),
+        {"sitemaps": SITEMAPS},
+        name="sitemap",
+    ),
 ]

@@ -58,6 +58,8 @@ NO_PAGES = {
     "companies:claim_chart",
     "companies:codebase_svg",
     "companies:moves",
+    "companies:sitemap",
+    "companies:sitemap_index",
 }
 PNG = b"\x89PNG\r\n\x1a\n of the small site"
 
@@ -101,6 +103,8 @@ class SmallSite:
             "companies:claim_chart": f"{self.shares_claim.get_absolute_url()}chart.csv",
             "companies:changes": "/changes/",
             "companies:changes_feed": "/changes.atom",
+            "companies:sitemap_index": "/sitemap.xml",
+            "companies:sitemap": "/sitemap-claims.xml",
         }
 
     @property

