@@ -11,8 +11,7 @@ from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, pgettext
 
 register = template.Library()
 
@@ -70,9 +69,9 @@ def theme_choices(context: template.Context) -> list[Choice]:
         return []
     current = request.theme or "system"  # type: ignore[attr-defined]
     names = {
-        "system": _("as the system says"),
-        "light": _("light"),
-        "dark": _("dark"),
+        "system": pgettext("appearance", "system"),
+        "light": pgettext("appearance", "light"),
+        "dark": pgettext("appearance", "dark"),
     }
     return [
         Choice(theme, name, _address(request, theme=theme), theme == current)
