@@ -47,6 +47,11 @@ def test_all_words_of_a_public_template_are_marked_for_translation(name):
     assert unmarked((ROOT / name).read_text(), ALLOWED) == []
 
 
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_dates_are_written_as_the_language_of_the_page_does(name):
+    assert 'date:"j F Y"' not in (ROOT / name).read_text()
+
+
 def test_the_lists_of_exceptions_name_templates():
     assert public_templates() >= FOR_EDITORS | FILES | NOT_YET
     assert len(TEMPLATES) > 15

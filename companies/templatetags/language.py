@@ -50,6 +50,12 @@ def grouped(number: int) -> str:
     return str(number_format(number, force_grouping=True))
 
 
+@register.filter
+def narrows(request: HttpRequest) -> bool:
+    """Whether the address asks for less than everything; a language or theme takes nothing away."""
+    return bool({*request.GET} - {"language", "theme"})
+
+
 @register.simple_tag(takes_context=True)
 def language_choices(context: template.Context) -> list[Choice]:
     """One per language; none where nothing can be chosen, as at the desk or after a failure."""
