@@ -94,6 +94,10 @@ test-postgres: $(VENV)/.dev ## run all tests on PostgreSQL (its own, or TEST_DAT
 	@echo "Tests on PostgreSQL"
 	@$(PY) -m tests.postgres_server $(PY) -m pytest -n $(JOBS) $(ARGS)
 
+.PHONY: messages
+messages: $(VENV)/.dev ## bring the translations in companies/locale up to date with the sources
+	@$(PY) -m tests.messages
+
 .PHONY: pictures
 pictures: $(VENV)/.dev ## take the pictures of docs/editing.md anew
 	@$(PY) -m tests.pictures

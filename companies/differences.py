@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from companies import figure
+from companies import field_words, figure
 
 # Said here once more, because PostgreSQL keeps the fields of a JSON object in an order of its own.
 # Each shape of companies.exchange.schema finds its own order in it.
@@ -24,24 +24,6 @@ _ORDER = """
 _PLACES = {name: place for place, name in enumerate(_ORDER)}
 # The shape leaves out what has its default, so that silence has a meaning.
 _SILENT = {"status": "published"}
-_LABELS = {
-    "as_of": "As of",
-    "as_reported": "As reported",
-    "former_slugs": "Former addresses",
-    "former_keys": "Former addresses",
-    "published_on": "Published on",
-    "accessed_on": "Read on",
-    "checked_on": "Checked on",
-    "checked_by": "Checked by",
-    "speaker_role": "Speaker's role",
-    "url": "URL",
-    "technologies": "Technologies",
-    "citations": "Further sources",
-    "entries": "Companies",
-    "aliases": "Other names",
-    "gaps": "Findings that there is nothing",
-    "slug": "Address",
-}
 # With its blanks, or any two texts would be alike in every second word.
 _WORDS = re.compile(r"\s*\S+|\s+")
 # Less alike than this, two texts read better one after the other.
@@ -51,6 +33,13 @@ _MOST_WORDS = 2_000
 # Who held a claim against its source, and when, is nobody's business outside; what is withdrawn is
 # not shown, so that a status is no difference either.
 _FOR_EDITORS = {"checked_by", "checked_on", "status"}
+
+
+# What editors wrote in a language, unlike names, numbers, dates and choices.
+_TEXTS = {
+    *("text", "summary", "title", "quotation", "note", "scope", "basis", "locator", "industry"),
+    *("headquarters", "speaker_role", "figure.unit", "figure.as_worded"),
+}
 
 
 def public(content: dict[str, Any], hidden: Collection[str] = ()) -> dict[str, Any]:
@@ -100,6 +89,11 @@ class Difference:
         return _without(self.after, self.before)
 
     @property
+    def is_text(self) -> bool:
+        """Whether its lines hold nothing but words of the catalogue."""
+        return self.field in _TEXTS
+
+    @property
     def is_reordered(self) -> bool:
         return not self.removed and not self.added
 
@@ -119,7 +113,7 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Differenc
     """The fields in which the two differ, in the order of the shape."""
     first, second = _lines(before), _lines(after)
     return [
-        Difference(name, _label(name), first.get(name, ()), second.get(name, ()))
+        Difference(name, field_words.label(name), first.get(name, ()), second.get(name, ()))
         for name in sorted({*first, *second}, key=_place)
         if first.get(name, ()) != second.get(name, ())
     ]
@@ -153,7 +147,7 @@ def _line(value: Any) -> str:
     words = [
         _scalar(one, name)
         if name in _SPEAK_FOR_THEMSELVES or not place
-        else f"{_label(name).lower()} {_scalar(one, name)}"
+        else f"{field_words.noun(name)} {_scalar(one, name)}"
         for place, (name, one) in enumerate(sorted(value.items(), key=lambda part: _place(part[0])))
     ]
     return ", ".join(words)
@@ -167,15 +161,9 @@ _CHOICES = {"kind", "claim_kind", "status", "tier", "role", "agreement", "findin
 
 def _scalar(value: Any, name: str = "") -> str:
     if isinstance(value, str):
-        return value.replace("_", " ") if name in _CHOICES else value
+        return field_words.choice(value) if name in _CHOICES else value
     # Never as 1e-06.
     return f"{figure.plain(Decimal(str(value))):,f}"
-
-
-def _label(name: str) -> str:
-    words = name.removeprefix("figure.")
-    label = _LABELS.get(words) or words.replace("_", " ").capitalize()
-    return f"Figure: {label.lower()}" if name.startswith("figure.") else label
 
 
 def _without(lines: Sequence[str], others: Sequence[str]) -> list[str]:

@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from companies.comparison import FEWEST, MOST, TITLES
 from companies.evidence import Grade, Tier, Verdict
@@ -28,13 +30,15 @@ from companies.models import (
 LAST_PAGE = 100_000
 
 
-def _any_of(choices: list[tuple[str, Any]], empty: str) -> list[tuple[str, Any]]:
+def _any_of(choices: list[tuple[str, Any]], empty: Any) -> list[tuple[str, Any]]:
     return [("", empty), *choices]
 
 
-def _one_of(rows: QuerySet[Any]) -> forms.ModelChoiceField:
+def _one_of(rows: QuerySet[Any], label: Any) -> forms.ModelChoiceField:
     """A choice by slug. A form copies the queryset, so each request asks the database anew."""
-    return forms.ModelChoiceField(rows, required=False, to_field_name="slug", empty_label="any")
+    return forms.ModelChoiceField(
+        rows, label=label, required=False, to_field_name="slug", empty_label=_("any")
+    )
 
 
 class TechnologyField(forms.ModelChoiceField):
@@ -44,7 +48,13 @@ class TechnologyField(forms.ModelChoiceField):
 
     def __init__(self) -> None:
         technologies = Technology.objects.published()
-        super().__init__(technologies, required=False, to_field_name="slug", empty_label="any")
+        super().__init__(
+            technologies,
+            label=_("Technology"),
+            required=False,
+            to_field_name="slug",
+            empty_label=_("any"),
+        )
 
     def to_python(self, value: Any) -> Any:
         try:
@@ -64,6 +74,15 @@ class TechnologyField(forms.ModelChoiceField):
         return super().prepare_value(self.current.get(value, value))
 
 
+def _choice(label: Any, choices: list[tuple[str, Any]], **options: Any) -> forms.ChoiceField:
+    any_of = _any_of(choices, options.pop("empty", _("any")))
+    return forms.ChoiceField(label=label, required=False, choices=any_of, **options)
+
+
+def _sorted(*orders: tuple[str, Any]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("Sort"), required=False, choices=orders)
+
+
 def _format() -> forms.ChoiceField:
     return forms.ChoiceField(
         required=False,
@@ -75,7 +94,7 @@ def _format() -> forms.ChoiceField:
 class ListForm(forms.Form):
     """What every list takes: words to look for, a page and a file format."""
 
-    q = forms.CharField(label="Find", required=False, max_length=200)
+    q = forms.CharField(label=_("Find"), required=False, max_length=200)
     page = forms.IntegerField(
         required=False, min_value=1, max_value=LAST_PAGE, widget=forms.HiddenInput
     )
@@ -102,22 +121,15 @@ class ListForm(forms.Form):
 
 class CompanyFilterForm(ListForm):
     technology = TechnologyField()
-    domain = _one_of(Domain.objects.all())
-    industry = forms.ChoiceField(required=False)
-    kind = forms.ChoiceField(required=False, choices=_any_of(CompanyKind.choices, "any"))
-    evidence = forms.ChoiceField(
-        required=False,
-        choices=_any_of(Grade.choices, "any"),
-        help_text="Has a claim of this grade.",
-    )
-    sort = forms.ChoiceField(
-        required=False,
-        choices=[
-            ("", "name"),
-            ("claims", "most claims"),
-            ("newest", "newest claim"),
-            ("founded", "oldest company"),
-        ],
+    domain = _one_of(Domain.objects.all(), _("Domain"))
+    industry = forms.ChoiceField(label=_("Industry"), required=False)
+    kind = _choice(_("Kind"), CompanyKind.choices)
+    evidence = _choice(_("Evidence"), Grade.choices, help_text=_("Has a claim of this grade."))
+    sort = _sorted(
+        ("", _("name")),
+        ("claims", _("most claims")),
+        ("newest", _("newest claim")),
+        ("founded", _("oldest company")),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -130,21 +142,21 @@ class CompanyFilterForm(ListForm):
             .distinct()
         )
         self.fields["industry"].choices = _any_of(  # type: ignore[attr-defined]
-            [(industry, industry) for industry in industries], "any"
+            [(industry, industry) for industry in industries], _("any")
         )
 
 
 class TechnologyFilterForm(ListForm):
-    kind = forms.ChoiceField(required=False, choices=_any_of(TechnologyKind.choices, "any"))
-    sort = forms.ChoiceField(required=False, choices=[("", "most companies"), ("name", "name")])
+    kind = _choice(_("Kind"), TechnologyKind.choices)
+    sort = _sorted(("", _("most companies")), ("name", _("name")))
 
 
 class TechnologyClaimsForm(ListForm):
-    role = forms.ChoiceField(required=False, choices=_any_of(Role.choices, "any"))
+    role = _choice(_("Role"), Role.choices)
 
 
 class DomainClaimsForm(ListForm):
-    kind = forms.ChoiceField(required=False, choices=_any_of(ClaimKind.choices, "any"))
+    kind = _choice(_("Kind"), ClaimKind.choices)
 
 
 class QuoteFilterForm(ListForm):
@@ -152,29 +164,24 @@ class QuoteFilterForm(ListForm):
 
 
 class SourceFilterForm(ListForm):
-    tier = forms.ChoiceField(required=False, choices=_any_of(Tier.choices, "any"))
-    kind = forms.ChoiceField(required=False, choices=_any_of(SourceKind.choices, "any"))
-    sort = forms.ChoiceField(
-        required=False,
-        choices=[("", "most statements"), ("newest", "newest"), ("title", "title")],
-    )
+    tier = _choice(_("Tier"), Tier.choices)
+    kind = _choice(_("Kind"), SourceKind.choices)
+    sort = _sorted(("", _("most statements")), ("newest", _("newest")), ("title", _("title")))
 
 
 class ChangeFilterForm(ListForm):
-    subject = forms.ChoiceField(
-        label="About", required=False, choices=_any_of(Subject.choices, "anything")
-    )
+    subject = _choice(_("About"), Subject.choices, empty=_("anything"))
     q = None  # type: ignore[assignment]
 
 
 class FactCheckForm(ListForm):
-    verdict = forms.ChoiceField(required=False, choices=_any_of(Verdict.choices, "any"))
+    verdict = _choice(_("Verdict"), Verdict.choices)
 
 
 class ComparisonForm(forms.Form):
     """How a comparison is shown; the companies are in its address."""
 
-    differences = forms.BooleanField(required=False, label="Differences only")
+    differences = forms.BooleanField(required=False, label=_("Differences only"))
     folded = forms.CharField(required=False, max_length=200)
     order = forms.CharField(required=False, max_length=MOST * 100)
     add = forms.CharField(required=False, max_length=200)
@@ -186,7 +193,8 @@ class ComparisonForm(forms.Form):
         for key in named:
             if key not in TITLES:
                 known = ", ".join(TITLES)
-                raise ValidationError(f"There is no section “{key}”. There are: {known}.")
+                words = gettext("There is no section “%(key)s”. There are: %(known)s.")
+                raise ValidationError(words % {"key": key, "known": known})
         return tuple(key for key in TITLES if key in named)
 
     def clean_order(self) -> list[str]:
@@ -196,7 +204,8 @@ class ComparisonForm(forms.Form):
         """Whether the order, if any is asked for, names each of the companies once."""
         order = self.cleaned_data["order"]
         if order and sorted(order) != sorted(slugs):
-            self.add_error("order", f"Name each company once: {','.join(sorted(slugs))}.")
+            words = gettext("Name each company once: %(companies)s.")
+            self.add_error("order", words % {"companies": ",".join(sorted(slugs))})
             return False
         return True
 
@@ -208,7 +217,7 @@ def _named(text: str) -> list[str]:
 class ComparisonChoiceForm(ListForm):
     """The companies ticked so far, and whether to show more to tick or the comparison."""
 
-    c = forms.MultipleChoiceField(required=False, label="Companies")
+    c = forms.MultipleChoiceField(required=False, label=_("Companies"))
     show = forms.ChoiceField(
         required=False,
         choices=[("", "choose"), ("comparison", "compare")],
@@ -219,7 +228,7 @@ class ComparisonChoiceForm(ListForm):
         super().__init__(*args, **kwargs)
         self.chosen = list(Company.objects.published().filter(slug__in=self._ticked()))
         self.fields["c"].choices = [(c.slug, c.name) for c in self.chosen]  # type: ignore[attr-defined]
-        self.fields["c"].error_messages["invalid_choice"] = (
+        self.fields["c"].error_messages["invalid_choice"] = gettext(
             "There is no company with the address “%(value)s”."
         )
 
@@ -232,9 +241,11 @@ class ComparisonChoiceForm(ListForm):
         cleaned = super().clean() or {}
         ticked = cleaned["c"] = list(dict.fromkeys(cleaned.get("c", [])))
         if len(ticked) > MOST:
-            self.add_error("c", f"{len(ticked)} are ticked; at most {MOST} fit side by side.")
+            words = gettext("%(ticked)s are ticked; at most %(most)s fit side by side.")
+            self.add_error("c", words % {"ticked": len(ticked), "most": MOST})
         elif cleaned.get("show") and "c" not in self.errors and len(ticked) < FEWEST:
-            self.add_error("c", f"Tick at least {FEWEST} companies to compare.")
+            words = gettext("Tick at least %(fewest)s companies to compare.")
+            self.add_error("c", words % {"fewest": FEWEST})
         return cleaned
 
 

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from companies.differences import Difference, companies_named, differences, public
 from companies.models import Action, Company, Revision, Status
@@ -27,12 +29,11 @@ class Change:
         return "; ".join(
             f"{one.label}: {', '.join(one.removed) or '–'} → {', '.join(one.added) or '–'}"
             if not one.is_reordered
-            else f"{one.label}: in another order"
+            else _("%(field)s: in another order") % {"field": one.label}
             for one in self.differences
         )
 
 
-_CHANGED = "Changed"
 # Revisions compared at a time; each holds a whole entry.
 _BATCH = 500
 
@@ -122,18 +123,18 @@ def _public_change(
 
 def _verb(revision: Revision, before: Revision | None) -> str:
     if revision.action == Action.DELETED:
-        return "Deleted"
+        return _("Deleted")
     status = revision.status
     if before is None:
-        return "Published" if status == Status.PUBLISHED else "Added"
+        return _("Published") if status == Status.PUBLISHED else _("Added")
     if status == before.status:
-        return _CHANGED
-    return _STATUS_VERBS[Status(status)]
+        return _("Changed")
+    return str(_STATUS_VERBS[Status(status)])
 
 
 _STATUS_VERBS = {
-    Status.DRAFT: "Taken back to draft",
-    Status.IN_REVIEW: "Submitted for review",
-    Status.PUBLISHED: "Published",
-    Status.WITHDRAWN: "Withdrawn",
+    Status.DRAFT: gettext_lazy("Taken back to draft"),
+    Status.IN_REVIEW: gettext_lazy("Submitted for review"),
+    Status.PUBLISHED: gettext_lazy("Published"),
+    Status.WITHDRAWN: gettext_lazy("Withdrawn"),
 }

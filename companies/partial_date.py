@@ -10,6 +10,10 @@ import calendar
 import datetime
 import re
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 _MONTH_AND_DAY = (
     r"(0[13578]|1[02])(-(0[1-9]|[12][0-9]|3[01]))?"
     r"|(0[469]|11)(-(0[1-9]|[12][0-9]|30))?"
@@ -52,14 +56,16 @@ def is_future(text: str, today: datetime.date) -> bool:
 
 
 def in_words(text: str) -> str:
-    """`2016`, `May 2016` or `27 May 2016`; an empty string stays empty."""
+    """`2016`, `May 2016` or `27 May 2016`, as the language of the page writes it.
+
+    An empty string stays empty.
+    """
     if not text:
         return ""
-    year, month, day = _parts(text)
-    words = [str(day)] if day else []
-    if month:
-        words.append(calendar.month_name[month])
-    return " ".join([*words, str(year)])
+    _year, month, day = _parts(text)
+    if not month:
+        return text
+    return date_format(earliest(text), "DATE_FORMAT" if day else "YEAR_MONTH_FORMAT")
 
 
 def age_in_words(text: str, today: datetime.date) -> str:
@@ -73,17 +79,17 @@ def age_in_words(text: str, today: datetime.date) -> str:
     year, month, _day = _parts(text)
     if month is None:
         years = today.year - year
-        return "this year" if years <= 0 else _ago(years, "year")
+        return _("this year") if years <= 0 else _years_ago(years)
     months = (today.year - year) * 12 + today.month - month
     if months <= 0:
-        return "this month"
+        return _("this month")
     if months < _MONTHS_A_READER_COUNTS:
-        return _ago(months, "month")
-    return _ago(months // 12, "year")
+        return ngettext("%(count)s month ago", "%(count)s months ago", months) % {"count": months}
+    return _years_ago(months // 12)
 
 
-def _ago(count: int, unit: str) -> str:
-    return f"{count} {unit}{'' if count == 1 else 's'} ago"
+def _years_ago(years: int) -> str:
+    return ngettext("%(count)s year ago", "%(count)s years ago", years) % {"count": years}
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None]:

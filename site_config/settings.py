@@ -111,6 +111,8 @@ MIDDLEWARE = [
     "site_config.csp.ContentSecurityPolicyMiddleware",
     "site_config.permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # Before whatever may answer by itself with a page.
+    "site_config.preferences.PreferencesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -151,6 +153,10 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 CATALOG_LANGUAGE = "en"
 LOCALE_PATHS = [BASE_DIR / "companies" / "locale"]
+FORMAT_MODULE_PATH = "site_config.formats"
+# Of what a visitor chose by a link; read by site_config.preferences.
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -177,6 +183,7 @@ HTTPS_ONLY = env.boolean("HTTPS_ONLY", default=not LOCAL)
 SECURE_SSL_REDIRECT = HTTPS_ONLY
 SESSION_COOKIE_SECURE = HTTPS_ONLY
 CSRF_COOKIE_SECURE = HTTPS_ONLY
+LANGUAGE_COOKIE_SECURE = HTTPS_ONLY
 # Long enough to protect returning visitors, short enough to live down a lost certificate.
 SECURE_HSTS_SECONDS = int(timedelta(days=30).total_seconds()) if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY

@@ -1,18 +1,43 @@
 """What the forms take and refuse by themselves; how a page shows it is tested in tests/views/."""
 
 import pytest
+from django.forms import ModelChoiceField
 from django.http import QueryDict
+from django.utils.functional import Promise
 
 from companies.forms import (
     LAST_PAGE,
+    ChangeFilterForm,
     CompanyFilterForm,
     ComparisonChoiceForm,
     ComparisonForm,
+    DomainClaimsForm,
+    FactCheckForm,
     ListForm,
     QuoteFilterForm,
+    SourceFilterForm,
+    TechnologyClaimsForm,
+    TechnologyFilterForm,
 )
 from companies.models import Status
 from tests.factories import ClaimFactory, CompanyFactory
+
+FORMS = (
+    ChangeFilterForm,
+    CompanyFilterForm,
+    ComparisonChoiceForm,
+    ComparisonForm,
+    DomainClaimsForm,
+    FactCheckForm,
+    QuoteFilterForm,
+    SourceFilterForm,
+    TechnologyClaimsForm,
+    TechnologyFilterForm,
+)
+# Of a comparison's address, which no visitor fills in.
+UNLABELLED = {"folded", "order", "add"}
+# Their words belong to companies.evidence.
+NOT_YET = {"evidence", "tier", "verdict"}
 
 
 def form_of(form_class, query):
@@ -142,3 +167,18 @@ class TestComparisonChoice:
         form = form_of(ComparisonChoiceForm, query)
         assert not form.is_valid()
         assert form.errors == {"c": errors}
+
+
+@pytest.mark.parametrize("form_class", FORMS)
+def test_every_label_and_choice_is_translated_when_it_is_shown(form_class):
+    words = []
+    for name, field in form_class.base_fields.items():
+        if field.widget.is_hidden or name in UNLABELLED:
+            continue
+        words += [field.label, *([field.help_text] if field.help_text else [])]
+        if isinstance(field, ModelChoiceField):
+            words.append(field.empty_label)
+        elif name not in NOT_YET:
+            words += [label for _value, label in getattr(field, "choices", [])]
+    assert words
+    assert [text for text in words if not isinstance(text, Promise)] == []

@@ -3,6 +3,7 @@ from itertools import product
 
 import pytest
 from django.db.models import Q
+from django.utils.translation import override
 
 from companies.partial_date import (
     PATTERN,
@@ -162,6 +163,21 @@ def test_in_words_says_no_more_than_is_known(text, words):
 )
 def test_age_in_words_counts_whole_months_or_years(text, age):
     assert age_in_words(text, TODAY) == age
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "age"),
+    [
+        ("2016", "2016", "vor 10 Jahren"),
+        ("2016-05", "Mai 2016", "vor 10 Jahren"),
+        ("2026-03-09", "9. März 2026", "vor 2 Monaten"),
+        ("2026-04", "April 2026", "vor 1 Monat"),
+        ("2026", "2026", "dieses Jahr"),
+    ],
+)
+def test_dates_and_ages_are_in_the_language_of_the_page(text, words, age):
+    with override("de"):
+        assert (in_words(text), age_in_words(text, TODAY)) == (words, age)
 
 
 @pytest.mark.parametrize("text", ["2023-02-29", "soon", "2016-5"])

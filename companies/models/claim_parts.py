@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
 
 from companies import figure
 from companies.models.constraints import FieldCheck, choice_check
@@ -15,11 +16,11 @@ from companies.models.record import ClaimPartQuerySet
 
 
 class Role(models.TextChoices):
-    USES = "uses", "Uses"
-    CHOSE = "chose", "Chose"
-    REJECTED = "rejected", "Rejected"
-    MIGRATED_FROM = "migrated_from", "Migrated from"
-    MIGRATED_TO = "migrated_to", "Migrated to"
+    USES = "uses", _("Uses")
+    CHOSE = "chose", _("Chose")
+    REJECTED = "rejected", _("Rejected")
+    MIGRATED_FROM = "migrated_from", _("Migrated from")
+    MIGRATED_TO = "migrated_to", _("Migrated to")
 
 
 IN_USE = (Role.USES, Role.CHOSE, Role.MIGRATED_TO)

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Case, Count, Exists, Max, OuterRef, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from companies.models import likeness
 from companies.models.company_attention import CompanyAttentionQuerySet
@@ -33,9 +34,9 @@ VS_ADVICE = "A slug can't contain the word “vs”: comparison addresses are wr
 
 
 class CompanyKind(models.TextChoices):
-    COMPANY = "company", "Company"
-    ORGANISATION = "organisation", "Organisation"
-    PROJECT = "project", "Project"
+    COMPANY = "company", _("Company")
+    ORGANISATION = "organisation", _("Organisation")
+    PROJECT = "project", _("Project")
 
 
 # What a claim of the company must be like, by the parameter that asks for it.

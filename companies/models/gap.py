@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from companies.models.constraints import FieldCheck, choice_check
 from companies.models.record import ClaimKind, Status, validate_past_day
@@ -13,9 +14,9 @@ from companies.models.record import ClaimKind, Status, validate_past_day
 class Finding(models.TextChoices):
     """Why something isn't recorded. Where nobody looked there is no gap row at all."""
 
-    NONE = "none", "None: known not to"
-    UNKNOWN = "unknown", "Unknown after looking"
-    NOT_APPLICABLE = "not_applicable", "Not applicable"
+    NONE = "none", _("None: known not to")
+    UNKNOWN = "unknown", _("Unknown after looking")
+    NOT_APPLICABLE = "not_applicable", _("Not applicable")
 
 
 class GapQuerySet(models.QuerySet["Gap"]):

@@ -6,6 +6,7 @@ from typing import Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from companies import figure, partial_date
 from companies.models.constraints import DATE_ADVICE
@@ -23,15 +24,15 @@ class Status(models.TextChoices):
 class ClaimKind(models.TextChoices):
     """What a claim is about; each kind has its own short form in the admin."""
 
-    USE_CASE = "use_case", "Use case"
-    CODEBASE_SHARE = "codebase_share", "Codebase share"
-    KEY_FIGURE = "key_figure", "Key figure"
-    DECISION = "decision", "Decision"
-    MIGRATION = "migration", "Migration"
-    STRENGTH = "strength", "Strength"
-    WEAKNESS = "weakness", "Weakness"
-    QUOTE = "quote", "Quote"
-    OPEN_SOURCE = "open_source", "Open source"
+    USE_CASE = "use_case", _("Use case")
+    CODEBASE_SHARE = "codebase_share", _("Codebase share")
+    KEY_FIGURE = "key_figure", _("Key figure")
+    DECISION = "decision", _("Decision")
+    MIGRATION = "migration", _("Migration")
+    STRENGTH = "strength", _("Strength")
+    WEAKNESS = "weakness", _("Weakness")
+    QUOTE = "quote", _("Quote")
+    OPEN_SOURCE = "open_source", _("Open source")
 
 
 class Record(models.Model):

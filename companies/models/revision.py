@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, Max, OuterRef, Q, Subquery, When
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from companies.models.constraints import choice_check, slug_check
 from companies.models.record import Status
@@ -21,12 +22,27 @@ STATUS_WHEN_SILENT = Status.PUBLISHED
 class Subject(models.TextChoices):
     """What a revision tells of."""
 
-    COMPANY = "company", "Company"
-    CLAIM = "claim", "Claim"
-    SOURCE = "source", "Source"
-    TECHNOLOGY = "technology", "Technology"
-    DOMAIN = "domain", "Domain"
-    LIST = "list", "List"
+    COMPANY = "company", _("Company")
+    CLAIM = "claim", _("Claim")
+    SOURCE = "source", _("Source")
+    TECHNOLOGY = "technology", _("Technology")
+    DOMAIN = "domain", _("Domain")
+    LIST = "list", _("List")
+
+    @property
+    def noun(self) -> str:
+        """In the middle of a sentence, where not every language writes it small."""
+        return str(_NOUNS[self])
+
+
+_NOUNS = {
+    Subject.COMPANY: _("company"),
+    Subject.CLAIM: _("claim"),
+    Subject.SOURCE: _("source"),
+    Subject.TECHNOLOGY: _("technology"),
+    Subject.DOMAIN: _("domain"),
+    Subject.LIST: _("list"),
+}
 
 
 class Action(models.TextChoices):
@@ -170,6 +186,10 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.name}"
+
+    @property
+    def subject_noun(self) -> str:
+        return Subject(self.subject).noun
 
     @property
     def status(self) -> str:

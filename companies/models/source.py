@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from companies.evidence import Tier
 from companies.models import likeness
@@ -26,22 +27,22 @@ from companies.source_address import normal_form, search_words
 
 
 class SourceKind(models.TextChoices):
-    ENGINEERING_BLOG = "engineering_blog", "Engineering blog"
-    OFFICIAL_DOC = "official_doc", "Official documentation"
-    REPO_README = "repo_readme", "Repository README"
-    REPOSITORY = "repository", "Repository"
-    TALK = "talk", "Talk"
-    SLIDES = "slides", "Slides"
-    PAPER = "paper", "Paper"
-    WHITEPAPER = "whitepaper", "White paper"
-    CASE_STUDY = "case_study", "Case study"
-    INTERVIEW = "interview", "Interview"
-    PODCAST = "podcast", "Podcast"
-    Q_AND_A = "q_and_a", "Questions and answers"
-    FORUM_COMMENT = "forum_comment", "Forum comment"
-    JOB_AD = "job_ad", "Job advertisement"
-    NEWS = "news", "News"
-    ARTICLE = "article", "Article"
+    ENGINEERING_BLOG = "engineering_blog", _("Engineering blog")
+    OFFICIAL_DOC = "official_doc", _("Official documentation")
+    REPO_README = "repo_readme", _("Repository README")
+    REPOSITORY = "repository", _("Repository")
+    TALK = "talk", _("Talk")
+    SLIDES = "slides", _("Slides")
+    PAPER = "paper", _("Paper")
+    WHITEPAPER = "whitepaper", _("White paper")
+    CASE_STUDY = "case_study", _("Case study")
+    INTERVIEW = "interview", _("Interview")
+    PODCAST = "podcast", _("Podcast")
+    Q_AND_A = "q_and_a", _("Questions and answers")
+    FORUM_COMMENT = "forum_comment", _("Forum comment")
+    JOB_AD = "job_ad", _("Job advertisement")
+    NEWS = "news", _("News")
+    ARTICLE = "article", _("Article")
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

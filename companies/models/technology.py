@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from companies.models import likeness
 from companies.models.constraints import (
@@ -23,13 +24,13 @@ from companies.models.record import Record
 
 
 class TechnologyKind(models.TextChoices):
-    LANGUAGE = "language", "Language"
-    FRAMEWORK = "framework", "Framework"
-    LIBRARY = "library", "Library"
-    TOOL = "tool", "Tool"
-    DATABASE = "database", "Database"
-    PROTOCOL = "protocol", "Protocol"
-    PLATFORM = "platform", "Platform"
+    LANGUAGE = "language", _("Language")
+    FRAMEWORK = "framework", _("Framework")
+    LIBRARY = "library", _("Library")
+    TOOL = "tool", _("Tool")
+    DATABASE = "database", _("Database")
+    PROTOCOL = "protocol", _("Protocol")
+    PLATFORM = "platform", _("Platform")
 
 
 class TechnologyQuerySet(models.QuerySet["Technology"]):

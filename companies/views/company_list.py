@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.comparison import MOST
@@ -13,7 +14,7 @@ from companies.views.arrangement import comparison_address
 def company_list(request: HttpRequest, slug: str) -> HttpResponse:
     found = CompanyList.objects.published().with_companies().filter(slug=slug).first()
     if found is None:
-        raise Http404(f"There is no list at the address “{slug}”.")
+        raise Http404(_("There is no list at the address “%(slug)s”.") % {"slug": slug})
     entries = found.entries.all()
     first = [entry.company.slug for entry in entries[:MOST]]
     context = {

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.forms import DomainClaimsForm
@@ -20,7 +21,7 @@ def domains(request: HttpRequest) -> HttpResponse:
 def domain(request: HttpRequest, slug: str) -> HttpResponse:
     found = Domain.objects.filter(slug=slug).first()
     if found is None:
-        raise Http404(f"There is no domain at the address “{slug}”.")
+        raise Http404(_("There is no domain at the address “%(slug)s”.") % {"slug": slug})
     form = DomainClaimsForm(request.GET)
     if not form.is_valid():
         return render(request, "companies/bad_request.html", {"form": form}, status=400)

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import ngettext
 
 from companies.cell_text import inert
 from companies.records import Record, columns_of
@@ -25,10 +26,12 @@ def page_of(
     try:
         return pages.page(number or 1)
     except EmptyPage as error:
-        last = pages.num_pages
-        raise Http404(
-            f"This list has {last} page{'' if last == 1 else 's'}; there is no page {number}."
-        ) from error
+        words = ngettext(
+            "This list has %(last)s page; there is no page %(number)s.",
+            "This list has %(last)s pages; there is no page %(number)s.",
+            pages.num_pages,
+        )
+        raise Http404(words % {"last": pages.num_pages, "number": number}) from error
 
 
 def as_file(

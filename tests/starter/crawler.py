@@ -17,6 +17,7 @@ from django.urls import Resolver404, resolve
 # Filters and comparisons combine without end, so of each kind only the first few are followed.
 MOST_QUERIES_OF_A_KIND = 2
 MOST_COMPARISONS = 6
+PREFERENCES = {"language", "theme"}
 
 
 @dataclass
@@ -80,6 +81,8 @@ def crawl(client: Client, start: str) -> Crawl:
     while waiting:
         address = waiting.pop(0)
         page = done.pages[address] = _page(client.get(address))
+        # Or all pages after the first in German would be in German.
+        client.cookies.clear()
         links = [page.redirected_to] if page.redirected_to else page.links if page.is_html else []
         for link in links:
             target, fragment = urldefrag(urljoin(address, link))
@@ -109,6 +112,9 @@ def _is_followed(address: str, kinds: Counter[Any]) -> bool:
     parts, name = urlsplit(address), url_name(address)
     if parts.query:
         asked = tuple((k, v if k == "format" else "") for k, v in parse_qsl(parts.query))
+        if chosen := [k for k, _v in asked if k in PREFERENCES]:
+            # On every page with every filter: a kind of its own, or the kinds would multiply.
+            asked = tuple((k, "") for k in sorted({*chosen}))
         kind, most = (name, asked), MOST_QUERIES_OF_A_KIND
     elif name == "companies:comparison":
         kind, most = (name, ()), MOST_COMPARISONS

@@ -53,6 +53,19 @@ def test_a_change_is_told_with_its_entry_its_reason_and_its_words(client, claim)
     assert f'id="revision-{last(claim).pk}"' in page.content.decode()
 
 
+def test_a_change_is_told_in_the_language_of_the_page_with_the_entrys_own_words_marked(
+    client, claim
+):
+    save(claim, title="Servers", scope="back end", kind="decision")
+    (change, _first) = items(client, language="de")
+    assert change.startswith("Geändert Aussage Acme: Servers The post was corrected.")
+    assert "Art Einsatzzweck Entscheidung" in change
+    body = client.get("/changes/").content.decode()
+    assert '<a href="/claims/acme-01/" lang="en">Servers</a>' in body
+    assert '<dt>Titel</dt><dd lang="en">' in body
+    assert "<dt>Art</dt><dd><p>" in body
+
+
 def test_a_text_rewritten_in_part_shows_what_went_and_what_came(client, claim):
     save(claim, text="It runs its front end on Python.")
     body = client.get("/changes/").content.decode()

@@ -50,3 +50,14 @@ def test_a_malformed_request_says_so(client, path, host):
     page = client.get(path, HTTP_HOST=host)
     assert page.status_code == 400
     assert headings(page, 1) == ["That request can't be read"]
+
+
+@pytest.mark.django_db
+def test_errors_are_in_the_language_of_the_browser(client):
+    german = {"Accept-Language": "de"}
+    page = client.get("/domains/none-such/", headers=german)
+    assert page.status_code == 404
+    assert "Unter der Adresse „none-such“ gibt es kein Einsatzgebiet." in words(page)
+    page = client.get("/domains/?language=de&page=x", headers=german)
+    assert headings(page, 1) == ["Einsatzgebiete"]
+    assert "3 gibt es nicht" in words(client.get("/companies/?page=3", headers=german))

@@ -10,6 +10,7 @@ from django.http import Http404
 from companies.models import Company
 from companies.views.listing import page_of, records_as_file
 from tests.factories import CompanyFactory
+from tests.views.reading import words
 
 
 def cell(value):
@@ -82,3 +83,13 @@ def test_pages_and_files_are_sent_compressed_to_who_takes_it(client):
         page = client.get(path, headers={"accept-encoding": "gzip"})
         assert page.headers["Content-Encoding"] == "gzip"
         assert len(page.content) < len(client.get(path).content) / 2
+
+
+@pytest.mark.django_db
+def test_a_language_or_theme_is_no_filter_to_clear(client):
+    asked = {"language": "de", "theme": "dark"}
+    assert "Noch keine Profile." in words(client.get("/companies/", asked))
+    assert "Zurücksetzen" not in words(client.get("/companies/", asked))
+    page = client.get("/companies/", {**asked, "q": "x"})
+    assert "Kein Profil passt dazu. Alle anzeigen." in words(page)
+    assert "Zurücksetzen" in words(page)

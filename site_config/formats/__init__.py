@@ -1,0 +1,1 @@
+"""How each language writes dates; read by Django at FORMAT_MODULE_PATH."""
