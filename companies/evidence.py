@@ -62,8 +62,10 @@ class Age(TextChoices):
 
     @classmethod
     def of(cls, years: int) -> Age:
-        """By the years between that of the claim and this one; a year ahead counts as this one."""
-        return cls.RECENT if years < _AGEING_YEARS else cls.AGEING if years < _OLD_YEARS else cls.OLD
+        """By the years between the claim's and this one."""
+        if years < _AGEING_YEARS:
+            return cls.RECENT
+        return cls.AGEING if years < _OLD_YEARS else cls.OLD
 
 
 # Much of what runs a company is replaced within about as many years.

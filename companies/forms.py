@@ -164,7 +164,22 @@ class ChangeFilterForm(ListForm):
     subject = forms.ChoiceField(
         label="About", required=False, choices=_any_of(Subject.choices, "anything")
     )
+    # Typed, because a list of all companies would be as long as the catalogue.
+    company = forms.CharField(
+        required=False,
+        max_length=120,
+        help_text="Its name, or the end of its page's address.",
+    )
     q = None  # type: ignore[assignment]
+
+    def clean_company(self) -> Company | None:
+        text = self.cleaned_data["company"]
+        if not text:
+            return None
+        company = Company.objects.published().known_as(text)
+        if company is None:
+            raise ValidationError(f"There is no company called “{text}”.")
+        return company
 
 
 class FactCheckForm(ListForm):

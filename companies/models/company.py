@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models, transaction
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -58,6 +58,24 @@ class CompanyQuerySet(CompanyAttentionQuerySet):
             for rows in (Company, apps.get_model("companies", "FormerSlug"))
         )
         return set(slugs) - {slug for (slug,) in present.union(former)}
+
+    def known_as(self, text: str) -> Company | None:
+        """The one at the address, present or former, or else the first of that name.
+
+        Up to three queries.
+        """
+        former = apps.get_model("companies", "FormerSlug").objects.published()
+        moved = former.filter(slug=text).select_related("company").order_by()
+        present = self.filter(slug=text).first()
+        if present is not None:
+            return present
+        if found := moved.first():
+            return found.company
+        return self.filter(name__iexact=text).first()
+
+    def with_other_names(self) -> Self:
+        """Each company once per other name, annotated as `other_name`; None where it has none."""
+        return self.annotate(other_name=F("aliases__name")).order_by("aliases__pk")
 
     def with_claim_count(self) -> Self:
         """Annotate `claim_count`: the published claims, none for an unpublished company."""
