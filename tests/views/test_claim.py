@@ -123,7 +123,8 @@ def test_claim_page_says_how_to_cite_it_by_its_full_address(client, whole_claim)
     page = words(client.get("/claims/acme-01/"))
     assert (
         f"“Acme: Servers got faster” (as of {LAST_YEAR}). Stackfacts, claim acme-01, "
-        f"http://testserver/claims/acme-01/ (accessed {today()}). Source: “Our new runtime”, Acme Blog, May 2020, "
+        f"http://testserver/claims/acme-01/ (accessed {today()}). "
+        "Source: “Our new runtime”, Acme Blog, May 2020, "
         f"third paragraph, {whole_claim.source.url}"
     ) in page
 
