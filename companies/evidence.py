@@ -9,63 +9,92 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Tier(TextChoices):
     """Who speaks in a source."""
 
-    PRIMARY = "primary", "Primary: the company's or its people's own words"
-    SECONDARY = "secondary", "Secondary: somebody reporting"
-    MEASURED = "measured", "Measured: counted by us from a repository"
+    PRIMARY = "primary", _("Primary: the company's or its people's own words")
+    SECONDARY = "secondary", _("Secondary: somebody reporting")
+    MEASURED = "measured", _("Measured: counted by us from a repository")
 
 
 class Agreement(TextChoices):
     """How a further source stands to a claim."""
 
-    AGREES = "agrees", "Agrees"
-    DIFFERS = "differs", "Differs"
-    CONTRADICTS = "contradicts", "Contradicts"
+    AGREES = "agrees", _("Agrees")
+    DIFFERS = "differs", _("Differs")
+    CONTRADICTS = "contradicts", _("Contradicts")
 
 
 class Grade(TextChoices):
     """Best first; each value is what pages, filters and exports call it."""
 
-    MEASURED = "measured", "Measured"
-    PRIMARY = "primary", "Primary"
-    CORROBORATED = "corroborated", "Corroborated"
-    REPORTED = "reported", "Reported"
+    MEASURED = "measured", _("Measured")
+    PRIMARY = "primary", _("Primary")
+    CORROBORATED = "corroborated", _("Corroborated")
+    REPORTED = "reported", _("Reported")
 
     @property
     def meaning(self) -> str:
-        return _GRADE_MEANINGS[self]
+        return str(_GRADE_MEANINGS[self])
 
 
 _GRADE_MEANINGS = {
-    Grade.MEASURED: "counted from a public repository",
-    Grade.PRIMARY: "said by the company or its own people",
-    Grade.CORROBORATED: "reported by two or more independent publishers",
-    Grade.REPORTED: "reported by one publisher only",
+    Grade.MEASURED: _("counted from a public repository"),
+    Grade.PRIMARY: _("said by the company or its own people"),
+    Grade.CORROBORATED: _("reported by two or more independent publishers"),
+    Grade.REPORTED: _("reported by one publisher only"),
+}
+
+
+class Age(TextChoices):
+    """How long ago the date lies for which a claim is true; youngest first."""
+
+    RECENT = "recent", _("Recent")
+    AGEING = "ageing", _("Ageing")
+    OLD = "old", _("Old")
+
+    @property
+    def meaning(self) -> str:
+        return str(_AGE_MEANINGS[self])
+
+    @classmethod
+    def of(cls, years: int) -> Age:
+        """By the years between the claim's and this one."""
+        if years < _AGEING_YEARS:
+            return cls.RECENT
+        return cls.AGEING if years < _OLD_YEARS else cls.OLD
+
+
+# Much of what runs a company is replaced within about as many years.
+_AGEING_YEARS, _OLD_YEARS = 3, 7
+_AGE_MEANINGS = {
+    Age.RECENT: _("true less than three years ago"),
+    Age.AGEING: _("true three to six years ago"),
+    Age.OLD: _("true seven or more years ago, and may have changed since"),
 }
 
 
 class Verdict(TextChoices):
     """What a fact-check makes of one statement of a source."""
 
-    CONFIRMED = "confirmed", "Confirmed"
-    CORRECTED = "corrected", "Corrected"
-    CONTRADICTED = "contradicted", "Contradicted"
-    UNVERIFIED = "unverified", "Unverified"
+    CONFIRMED = "confirmed", _("Confirmed")
+    CORRECTED = "corrected", _("Corrected")
+    CONTRADICTED = "contradicted", _("Contradicted")
+    UNVERIFIED = "unverified", _("Unverified")
 
     @property
     def meaning(self) -> str:
-        return _VERDICT_MEANINGS[self]
+        return str(_VERDICT_MEANINGS[self])
 
 
 _VERDICT_MEANINGS = {
-    Verdict.CONFIRMED: "a primary or measured source says the same",
-    Verdict.CORRECTED: "a primary or measured source says it differently",
-    Verdict.CONTRADICTED: "a primary or measured source says the opposite",
-    Verdict.UNVERIFIED: "no primary or measured source is known",
+    Verdict.CONFIRMED: _("a primary or measured source says the same"),
+    Verdict.CORRECTED: _("a primary or measured source says it differently"),
+    Verdict.CONTRADICTED: _("a primary or measured source says the opposite"),
+    Verdict.UNVERIFIED: _("no primary or measured source is known"),
 }
 
 

@@ -2,18 +2,20 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from companies.history import Change, public_changes
-from companies.models import Revision
+from companies.models import Company, FormerSlug, Revision
+from companies.models.revision import RevisionQuerySet
 
 _NEWEST = 50
 # Part of every entry's identity (RFC 4151), which must never change: the year it was first given.
@@ -22,31 +24,42 @@ _TAG_YEAR = 2026
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Of which host a feed was asked for, and of which company if of one."""
+
+    host: str
+    company: Company | None = None
+
+
 class ChangesFeed(Feed):
     """The newest public changes as Atom."""
 
     feed_type = Atom1Feed
     subtitle = "What companies run on: what was added, corrected or withdrawn."
 
-    def get_object(self, request: HttpRequest) -> str:
-        return request.get_host()
+    def get_object(self, request: HttpRequest) -> Asked:
+        return Asked(request.get_host())
 
-    def title(self) -> str:
+    def title(self, asked: Asked) -> str:
         return f"{settings.SITE_NAME}: what changed"
 
-    def link(self) -> str:
+    def link(self, asked: Asked) -> str:
         return reverse("companies:changes")
 
     def author_name(self) -> str:
         # A feed without an author is not valid Atom.
         return str(settings.SITE_NAME)
 
-    def feed_guid(self, host: str) -> str:
-        return f"tag:{_domain(host)},{_TAG_YEAR}:changes"
+    def feed_guid(self, asked: Asked) -> str:
+        return f"tag:{_domain(asked.host)},{_TAG_YEAR}:changes"
 
-    def items(self, host: str) -> list[tuple[str, Change]]:
-        newest = Revision.objects.public().with_entry().order_by("-pk")[:_NEWEST]
-        return [(host, change) for change in public_changes(newest)]
+    def revisions(self, asked: Asked) -> RevisionQuerySet:
+        return Revision.objects.public()
+
+    def items(self, asked: Asked) -> list[tuple[str, Change]]:
+        newest = self.revisions(asked).with_entry().order_by("-pk")[:_NEWEST]
+        return [(asked.host, change) for change in public_changes(newest)]
 
     def item_guid(self, item: tuple[str, Change]) -> str:
         host, change = item
@@ -73,6 +86,46 @@ class ChangesFeed(Feed):
 
     def item_pubdate(self, item: tuple[str, Change]) -> datetime.datetime:
         return item[1].revision.made_at
+
+
+class CompanyFeed(ChangesFeed):
+    """What changed about one company: itself and its claims."""
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        former = FormerSlug.objects.published().select_related("company")
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except Http404:
+            moved = former.filter(slug=kwargs["slug"]).first()
+            if moved is None:
+                raise
+            address = reverse("companies:company_feed", args=[moved.company.slug])
+            return HttpResponsePermanentRedirect(address)
+
+    def get_object(self, request: HttpRequest, slug: str = "") -> Asked:
+        company = Company.objects.published().filter(slug=slug).first()
+        if company is None:
+            raise Http404(f"There is no company profile at the address “{slug}”.")
+        return Asked(request.get_host(), company)
+
+    def title(self, asked: Asked) -> str:
+        return _as_xml(f"{settings.SITE_NAME}: what changed about {asked.company}")
+
+    def link(self, asked: Asked) -> str:
+        return str(_company(asked).get_absolute_url())
+
+    def feed_guid(self, asked: Asked) -> str:
+        # By number, because a slug may change.
+        return f"tag:{_domain(asked.host)},{_TAG_YEAR}:company/{_company(asked).pk}"
+
+    def revisions(self, asked: Asked) -> RevisionQuerySet:
+        return super().revisions(asked).about_company(_company(asked))
+
+
+def _company(asked: Asked) -> Company:
+    if asked.company is None:
+        raise ValueError("This feed is one of a company.")
+    return asked.company
 
 
 def _domain(host: str) -> str:

@@ -171,7 +171,24 @@ class SourceFilterForm(ListForm):
 
 class ChangeFilterForm(ListForm):
     subject = _choice(_("About"), Subject.choices, empty=_("anything"))
+    # Typed, because a list of all companies would be as long as the catalogue.
+    company = forms.CharField(
+        label=_("Company"),
+        required=False,
+        max_length=120,
+        help_text=_("Its name, or the end of its page's address."),
+    )
     q = None  # type: ignore[assignment]
+
+    def clean_company(self) -> Company | None:
+        text = self.cleaned_data["company"]
+        if not text:
+            return None
+        company = Company.objects.published().known_as(text)
+        if company is None:
+            message = gettext("There is no company called “%(name)s”.")
+            raise ValidationError(message % {"name": text})
+        return company
 
 
 class FactCheckForm(ListForm):

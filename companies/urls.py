@@ -4,7 +4,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from companies.feeds import ChangesFeed
+from companies.feeds import ChangesFeed, CompanyFeed
 from companies.sitemaps import SITEMAPS
 from companies.views import (
     change,
@@ -28,6 +28,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("companies/", company.companies, name="companies"),
     path("companies/<slug:slug>/", company.company, name="company"),
+    path("companies/<slug:slug>/changes.atom", require_safe(CompanyFeed()), name="company_feed"),
     path("companies/<slug:slug>/codebase.svg", embed.codebase_svg, name="codebase_svg"),
     path("logos/<slug:digest>.png", logo.logo, name="logo"),
     path("compare/", comparison.compare_choose, name="compare"),

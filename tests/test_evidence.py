@@ -1,8 +1,11 @@
+import json
 from itertools import combinations_with_replacement, permutations, product
 
 import pytest
+from django.utils import translation
 
 from companies.evidence import (
+    Age,
     Agreement,
     Grade,
     Support,
@@ -152,8 +155,37 @@ def test_nothing_is_better_than_a_primary_or_measured_source(tier, expected):
     assert is_first_hand(tier) is expected
 
 
-@pytest.mark.parametrize("word", [*Grade, *Verdict])
-def test_every_grade_and_verdict_has_a_meaning_of_its_own(word):
+@pytest.mark.parametrize("word", [*Grade, *Verdict, *Age])
+def test_every_grade_verdict_and_age_has_a_meaning_of_its_own(word):
     meanings = [other.meaning for other in type(word)]
     assert word.meaning
     assert meanings.count(word.meaning) == 1
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        (-1, Age.RECENT),
+        (0, Age.RECENT),
+        (2, Age.RECENT),
+        (3, Age.AGEING),
+        (6, Age.AGEING),
+        (7, Age.OLD),
+        (40, Age.OLD),
+    ],
+)
+def test_an_age_is_counted_in_years(years, expected):
+    assert Age.of(years) is expected
+
+
+def test_labels_are_english_text_and_values_stay_whatever_the_language():
+    with translation.override("de"):
+        assert [word.value for word in (*Grade, *Verdict, *Tier, *Agreement)] == [
+            *("measured", "primary", "corroborated", "reported"),
+            *("confirmed", "corrected", "contradicted", "unverified"),
+            *("primary", "secondary", "measured"),
+            *("agrees", "differs", "contradicts"),
+        ]
+    assert json.dumps([str(label) for label in Grade.labels]) == (
+        '["Measured", "Primary", "Corroborated", "Reported"]'
+    )

@@ -1,12 +1,14 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companies.figure import (
     Qualifier,
     can_be_kept,
+    in_digits,
     in_words,
     number_in_words,
     percentage_in_words,
@@ -170,3 +172,18 @@ def test_a_share_in_words(percentage, qualifier, words):
 )
 def test_a_number_of_up_to_15_digits_can_be_kept(value, kept):
     assert can_be_kept(Decimal(value)) is kept
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "1,234,567.5"), ("de", "1.234.567,5"), (None, "1,234,567.5")]
+)
+def test_digits_are_set_apart_as_the_language_of_the_page_does(language, expected):
+    # Without a language, as in a command that switches translation off, English is meant.
+    with translation.override(language):
+        assert in_digits(Decimal("1234567.5")) == expected
+        assert number_in_words(Decimal("1234567.5")) == expected
+
+
+def test_a_share_has_the_decimal_sign_of_the_page():
+    with translation.override("de"):
+        assert percentage_in_words(Decimal("62.500000"), "exactly") == "62,5%"

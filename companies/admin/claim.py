@@ -231,7 +231,7 @@ class BaseClaimAdmin(ImportingAdmin, ExportingAdmin, CheckingAdmin, PreviewAdmin
         ),
     )
     def grade_in_words(self, claim: Any) -> SafeString | str:
-        label = Grade(claim.evidence_grade).label
+        label = str(Grade(claim.evidence_grade).label)
         if claim.disputed:
             return format_html('{} <strong class="disputed">disputed</strong>', label)
         return label

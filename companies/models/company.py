@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any, Self
 
 from django.apps import apps
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import likeness
-from companies.models.company_attention import CompanyAttentionQuerySet
+from companies.models.company_names import CompanyNamesQuerySet
 from companies.models.constraints import (
     SLUG,
     SLUG_ADVICE,
@@ -46,19 +45,9 @@ _CLAIM_CONDITIONS = {
 }
 
 
-class CompanyQuerySet(CompanyAttentionQuerySet):
+class CompanyQuerySet(CompanyNamesQuerySet):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
-
-    def hidden(self, slugs: Collection[str]) -> set[str]:
-        """Those of the slugs, present or former, at which visitors find no company."""
-        if not slugs:
-            return set()
-        present, former = (
-            rows.objects.published().filter(slug__in=slugs).order_by().values_list("slug")
-            for rows in (Company, apps.get_model("companies", "FormerSlug"))
-        )
-        return set(slugs) - {slug for (slug,) in present.union(former)}
 
     def with_claim_count(self) -> Self:
         """Annotate `claim_count`: the published claims, none for an unpublished company."""
@@ -70,18 +59,6 @@ class CompanyQuerySet(CompanyAttentionQuerySet):
         claims = apps.get_model("companies", "Claim").objects.published().with_evidence()
         fitting = claims.naming(technology).filter(company=OuterRef("pk"), **conditions)
         return self.filter(Exists(fitting))
-
-    def named_like(self, text: str) -> Self:
-        """Companies with the text in their name, another name or their summary."""
-        alias = CompanyAlias.objects.filter(company=OuterRef("pk"), name__icontains=text)
-        return self.filter(Q(name__icontains=text) | Q(summary__icontains=text) | Exists(alias))
-
-    def called(self, text: str, *, in_part: bool = False) -> Self:
-        """Companies with the text as slug, name or other name, or in one; whatever the case."""
-        lookup = "icontains" if in_part else "iexact"
-        alias = CompanyAlias.objects.filter(company=OuterRef("pk"), **{f"name__{lookup}": text})
-        names = [Q(**{f"{field}__{lookup}": text}) for field in ("slug", "name")]
-        return self.filter(names[0] | names[1] | Exists(alias))
 
     def matching(self, **wanted: Any) -> Self:
         """The companies a visitor asks for by q, technology, domain, industry, kind or evidence.

@@ -98,6 +98,13 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         )
         return self.filter(Q(pk__in=last) | Q(pk__in=shown))
 
+    def about_company(self, company: Any) -> Self:
+        """What was told of the company itself, and of the claims about it."""
+        return self.filter(
+            Q(subject=Subject.COMPANY, subject_id=company.pk)
+            | Q(subject=Subject.CLAIM, company_id=company.pk)
+        )
+
     def with_entry(self) -> Self:
         """Annotate `is_shown` (visitors find the entry now) and `company_name` (of a claim)."""
         shown = [
@@ -182,7 +189,10 @@ class Revision(models.Model):
             choice_check("action", Action, "revision"),
             slug_check("name", "revision"),
         ]
-        indexes = [models.Index(fields=["subject", "subject_id"], name="revision_of_subject")]
+        indexes = [
+            models.Index(fields=["subject", "subject_id"], name="revision_of_subject"),
+            models.Index(fields=["company_id"], name="revision_of_company"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.name}"

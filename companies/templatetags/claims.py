@@ -7,7 +7,7 @@ import datetime
 from django import template
 
 from companies import partial_date
-from companies.evidence import Grade
+from companies.evidence import Age, Grade
 
 register = template.Library()
 
@@ -16,6 +16,18 @@ register = template.Library()
 def evidence_grades() -> list[Grade]:
     """All grades, best first, for the legend."""
     return list(Grade)
+
+
+@register.simple_tag
+def evidence_ages() -> list[Age]:
+    """All ages, youngest first, for the legend."""
+    return list(Age)
+
+
+@register.filter
+def age_band(text: str) -> Age:
+    """How old `2016-05` is, roughly, for the mark beside it."""
+    return Age.of(datetime.datetime.now(tz=datetime.UTC).year - int(text[:4]))
 
 
 @register.filter

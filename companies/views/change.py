@@ -21,9 +21,16 @@ def changes(request: HttpRequest) -> HttpResponse:
     revisions = Revision.objects.public().with_entry().order_by("-pk")
     if wanted["subject"]:
         revisions = revisions.filter(subject=wanted["subject"])
+    if wanted["company"]:
+        revisions = revisions.about_company(wanted["company"])
     if wanted["format"]:
         rows = batched_public_changes(revisions)
         return as_file(request, "changes", wanted["format"], rows, change_record)
     page = page_of(revisions, wanted["page"])
-    context = {"form": form, "page": page, "changes": public_changes(page.object_list)}
+    context = {
+        "form": form,
+        "page": page,
+        "company": wanted["company"],
+        "changes": public_changes(page.object_list),
+    }
     return render(request, "companies/changes.html", context)

@@ -55,6 +55,7 @@ WITH_FILES = {
 NO_PAGES = {
     "companies:logo",
     "companies:changes_feed",
+    "companies:company_feed",
     "companies:claim_chart",
     "companies:codebase_svg",
     "companies:moves",
@@ -86,6 +87,7 @@ class SmallSite:
             "companies:home": "/",
             "companies:companies": "/companies/",
             "companies:company": self.company.get_absolute_url(),
+            "companies:company_feed": f"{self.company.get_absolute_url()}changes.atom",
             "companies:codebase_svg": f"{self.company.get_absolute_url()}codebase.svg",
             "companies:logo": Logo.objects.keep(PNG).get_absolute_url(),
             "companies:compare": f"/compare/?c={self.company.slug}",

@@ -129,6 +129,7 @@ NAMES = [
     "sort",
     "kind",
     "technology",
+    "company",
     "domain",
     "role",
     "verdict",

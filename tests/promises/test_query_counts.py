@@ -14,6 +14,7 @@ PAGES = {
     "companies:home": 8,
     "companies:companies": 6,
     "companies:company": 8,
+    "companies:company_feed": 3,
     "companies:compare": 3,
     "companies:comparison": 7,
     "companies:technologies": 4,
@@ -46,6 +47,7 @@ FILTERED = {
     "companies:quotes": (7, "q=p&technology={technology}"),
     "companies:sources": (2, "q=s&tier=primary&kind=article&sort=newest"),
     "companies:source": (7, "verdict=confirmed"),
+    "companies:changes": (4, "subject=claim&company={company}"),
 }
 
 
@@ -68,7 +70,11 @@ def test_pages_take_the_same_queries_for_one_and_for_three(client, size):
 @pytest.mark.parametrize("size", [1, 3])
 def test_filtered_pages_take_the_same_queries_for_one_and_for_three(client, size):
     site = small_site(size)
-    values = {"technology": site.technology.slug, "domain": site.domain.slug}
+    values = {
+        "technology": site.technology.slug,
+        "domain": site.domain.slug,
+        "company": site.company.slug,
+    }
     counted = {
         name: (queries(client, f"{site.pages[name]}?{query.format(**values)}"), query)
         for name, (_, query) in FILTERED.items()

@@ -43,8 +43,8 @@ def test_every_kind_of_page_is_valid_html(client, site):
 def test_the_page_of_a_profile_with_its_stylesheets_is_below_40_kb_compressed(site):
     page = site.pages["/companies/netflix/"].body
     sent = [page]
-    for name in ("tokens.css", "site.css", "charts.css"):
+    for name in ("tokens.css", "site.css", "charts.css", "profile.css"):
         assert f"css/{name}".encode() in page
         sent.append(Path(settings.BASE_DIR, "static", "css", name).read_bytes())
-    assert page.count(b'rel="stylesheet"') == 3
+    assert page.count(b'rel="stylesheet"') == 4
     assert sum(len(gzip.compress(body)) for body in sent) < 40 * 1024

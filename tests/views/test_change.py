@@ -10,9 +10,11 @@ from companies.models import Company, Status, Subject
 from tests.exchange.changing import ANN, last, save
 from tests.factories import (
     ClaimFactory,
+    CompanyAliasFactory,
     CompanyFactory,
     CompanyListFactory,
     DomainFactory,
+    FormerSlugFactory,
     SourceFactory,
     UserFactory,
 )
@@ -118,6 +120,9 @@ def test_changes_of_one_kind_of_entry_can_be_asked_for(client, subject):
     [
         ({"subject": "zzz"}, "zzz is not one of the available choices"),
         ({"subject": "\0"}, "is not one of the available choices"),
+        ({"company": "no-such"}, "There is no company called “no-such”."),
+        ({"company": "a\0"}, "Null characters are not allowed."),
+        ({"company": "x" * 121}, "Ensure this value has at most 120 characters (it has 121)."),
         ({"page": "0"}, "page: Ensure this value is greater than or equal to 1."),
         ({"page": "121645100408832001"}, "page: Ensure this value is less than or equal to"),
         ({"format": "xml"}, "format: Select a valid choice."),
@@ -240,3 +245,43 @@ def test_many_changes_take_as_many_queries_as_one(client, django_assert_num_quer
         client.get("/changes/?format=csv")
     with django_assert_num_queries(5):
         client.get(rows[0].get_absolute_url())
+
+
+@pytest.mark.parametrize("named", ["acme", "acme-inc", "ACME Limited", "Road Runner", " acme "])
+def test_changes_of_one_company_can_be_asked_for_by_address_or_name(client, claim, named):
+    claim.company.name = "Acme Limited"
+    claim.company.save()
+    FormerSlugFactory(company=claim.company, slug="acme-inc")
+    CompanyAliasFactory(company=claim.company, name="Road Runner")
+    other = ClaimFactory(company__name="Other")
+    record_missing()
+    save(claim.company, summary="It makes rockets.")
+    save(other, title="Another's")
+    (changed, *earlier) = items(client, company=named)
+    assert changed.startswith("Changed company Acme Limited The post was corrected.")
+    assert [item for item in earlier if "Acme Limited" not in item] == []
+    page = client.get("/changes/", {"company": named})
+    assert "Only what is about Acme Limited." in words(page)
+    assert {"/companies/acme/", "/companies/acme/changes.atom"} <= set(links(page))
+    assert f'value="{named}"' in page.content.decode()
+    records = client.get("/changes/", {"company": named, "format": "json"}).json()
+    assert len(records) == 1 + len(earlier)
+
+
+def test_an_address_goes_before_a_name(client, claim):
+    other = CompanyFactory(slug="other", name="acme")
+    record_missing()
+    save(other, summary="It makes rockets.")
+    shown = items(client, company="acme")
+    assert [item for item in shown if "rockets" in item or "Acme" not in item] == []
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
+def test_an_unpublished_company_cant_be_asked_for(client, claim, status):
+    FormerSlugFactory(company=claim.company, slug="acme-inc")
+    Company.objects.update(status=status)
+    for named in ("acme", "acme-inc", "Acme"):
+        page = client.get("/changes/", {"company": named})
+        assert page.status_code == 400
+        assert f"There is no company called “{named}”." in words(page)
+        assert 'aria-describedby="id_company_helptext id_company_error"' in page.content.decode()

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from companies import partial_date
 from companies.evidence import Agreement, Tier
 from companies.models import Role, Status
 from tests.factories import (
@@ -114,11 +115,16 @@ def test_claim_page_is_named_after_company_and_claim(client, whole_claim):
     assert "<title>Acme: Servers got faster · Stackfacts</title>" in page.content.decode()
 
 
+def today():
+    return partial_date.in_words(datetime.datetime.now(tz=datetime.UTC).date().isoformat())
+
+
 def test_claim_page_says_how_to_cite_it_by_its_full_address(client, whole_claim):
     page = words(client.get("/claims/acme-01/"))
     assert (
         f"“Acme: Servers got faster” (as of {LAST_YEAR}). Stackfacts, claim acme-01, "
-        "http://testserver/claims/acme-01/. Source: “Our new runtime”, Acme Blog, May 2020, "
+        f"http://testserver/claims/acme-01/ (accessed {today()}). "
+        "Source: “Our new runtime”, Acme Blog, May 2020, "
         f"third paragraph, {whole_claim.source.url}"
     ) in page
 

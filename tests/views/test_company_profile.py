@@ -98,6 +98,8 @@ def test_claims_stand_in_groups_in_the_order_of_a_story_newest_first(client, acm
         "Open source",
         "Quotes",
         "Timeline",
+        "Cite it",
+        "Take the data",
     ]
     *titles, last = headings(page, 3)
     assert last == "Undated"
