@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from companies.evidence import Agreement, Support
+from companies.evidence import Agreement, Support, Tier
 from companies.models.constraints import FILLED, FieldCheck, choice_check
 from companies.models.record import ClaimPartQuerySet
+from companies.models.verdict import verdict_of
 
 
 class CitationQuerySet(ClaimPartQuerySet["Citation"]):
-    pass
+    def judged(self) -> Self:
+        """Statements of secondary sources, annotated with the `verdict` of a fact-check."""
+        return self.filter(source__tier=Tier.SECONDARY).annotate(
+            verdict=verdict_of("claim", "agreement")
+        )
 
 
 class Citation(models.Model):

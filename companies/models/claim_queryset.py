@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from companies import review_interval
 from companies.evidence import Agreement, Grade, Tier, is_first_hand
 from companies.models.record import Status
+from companies.models.verdict import verdict_of
 
 
 class ClaimQuerySet(models.QuerySet[Any]):
@@ -85,6 +86,10 @@ class ClaimQuerySet(models.QuerySet[Any]):
             ),
             disputed=Exists(citations.filter(agreement=Agreement.CONTRADICTS)),
         )
+
+    def judged(self) -> Self:
+        """Those that rest on a secondary source, annotated with the `verdict` of a fact-check."""
+        return self.filter(source__tier=Tier.SECONDARY).annotate(verdict=verdict_of("", ""))
 
     def with_parts(self) -> Self:
         """Fetch everything a claim shows in four queries, however many claims there are."""

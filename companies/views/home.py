@@ -1,27 +1,50 @@
 from __future__ import annotations
 
-from django.db.models import Count
+from typing import Any, NamedTuple
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from companies.models import Claim, CompanyList, Technology
+from companies import overview
+from companies.evidence import Grade
+from companies.models import Claim, CompanyList, Revision, Technology
+from companies.views.arrangement import comparison_address
 
-_NEWEST, _MOST_USED = 6, 16
+_NEWEST, _MOST_USED, _LISTS, _SUGGESTIONS = 6, 16, 6, 3
+
+
+class Newest(NamedTuple):
+    """A claim with the grade the database worked out, which spares it its citations."""
+
+    claim: Claim
+    grade: Grade
+    is_disputed: bool
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    claims = Claim.objects.published()
     return render(
         request,
         "companies/home.html",
         {
-            "counts": claims.aggregate(
-                claims=Count("pk"), companies=Count("company", distinct=True)
-            ),
-            "lists": CompanyList.objects.published().with_companies()[:6],
-            "newest": claims.with_parts().newest_first()[:_NEWEST],
+            "numbers": overview.numbers(),
+            "changed": Revision.objects.public().order_by("-pk").values("made_at").first(),
+            "example": overview.example(),
+            "suggestions": [
+                (suggestion, comparison_address([company.slug for company in suggestion.companies]))
+                for suggestion in overview.suggestions(_SUGGESTIONS)
+            ],
+            "lists": CompanyList.objects.published().with_companies()[:_LISTS],
+            "newest": _newest_claims(),
             "technologies": Technology.objects.published().most_used()[:_MOST_USED],
         },
     )
+
+
+def _newest_claims() -> list[Newest]:
+    claims: Any = Claim.objects.published().with_evidence().select_related("company", "source")
+    return [
+        Newest(claim, Grade(claim.evidence_grade), claim.disputed)
+        for claim in claims.newest_first()[:_NEWEST]
+    ]

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from companies.evidence import is_first_hand
-from companies.fact_check import fact_check
+from companies.evidence import Verdict, is_first_hand
+from companies.fact_check import Statement, fact_check, tallies_of
 from companies.forms import FactCheckForm, SourceFilterForm
+from companies.linked_data import as_script, claim_reviews
 from companies.models import FormerSourceKey, Source
 from companies.records import source_record, statement_record
 from companies.views.listing import as_file, page_of
@@ -22,7 +24,13 @@ def sources(request: HttpRequest) -> HttpResponse:
     found = Source.objects.published().matching(**wanted)
     if wanted["format"]:
         return as_file(request, "sources", wanted["format"], found, source_record)
-    context = {"form": form, "page": page_of(found, wanted["page"])}
+    page = page_of(found, wanted["page"])
+    tallies = tallies_of(page.object_list)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(source, tallies.get(source.pk)) for source in page],
+    }
     return render(request, "companies/sources.html", context)
 
 
@@ -39,17 +47,27 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
     shown = [s for s in checked.statements if verdict in ("", s.verdict)]
     if form.cleaned_data["format"]:
         return as_file(request, key, form.cleaned_data["format"], shown, statement_record)
+    page = page_of(shown, form.cleaned_data["page"])
     context = {
         "source": found,
         "form": form,
         "is_first_hand": is_first_hand(found.tier),
-        "counts": checked.counts,
+        "verdict": Verdict(verdict) if verdict else None,
+        "tallies": checked.tallies,
         "total": len(checked.statements),
-        "page": page_of(shown, form.cleaned_data["page"], 100),
+        "page": page,
         "lists": found.company_lists.published(),
         "gaps": found.gap_set.published().select_related("company", "technology", "domain"),
+        # Each statement has one address for machines, so a page of some of them offers none.
+        "linked_data": "" if verdict else _linked_data(request, found, page),
     }
     return render(request, "companies/source.html", context)
+
+
+def _linked_data(request: HttpRequest, source: Source, page: Page[Statement]) -> str:
+    path = source.get_absolute_url()
+    address = path if page.number == 1 else f"{path}?page={page.number}"
+    return as_script(claim_reviews(page, source, address, request.build_absolute_uri))
 
 
 def _moved(request: HttpRequest, key: str) -> HttpResponsePermanentRedirect:

@@ -5,6 +5,8 @@ import html
 import io
 import re
 
+# Letters in place of a logo, beside the name itself; screen readers pass them over.
+_MONOGRAM = re.compile(r'<svg class="logo monogram.*?</svg>', re.DOTALL)
 _INLINE = r"</?(a|abbr|b|code|em|q|span|strong|time|label)\b[^>]*>"
 
 
@@ -12,13 +14,14 @@ def words(response):
     """The text of the page between masthead and footer, with single spaces."""
     main = re.search(r"<main.*?</main>", response.content.decode(), re.DOTALL)
     assert main, "the page has no <main>"
-    blocks = main[0].replace('<span class="under">', "<br>")
+    blocks = _MONOGRAM.sub("", main[0]).replace('<span class="under">', "<br>")
     text = re.sub(r"<[^>]*>", " ", re.sub(_INLINE, "", blocks))
     return " ".join(html.unescape(text).split())
 
 
 def headings(response, level):
-    found = re.findall(rf"<h{level}[^>]*>(.*?)</h{level}>", response.content.decode(), re.DOTALL)
+    body = _MONOGRAM.sub("", response.content.decode())
+    found = re.findall(rf"<h{level}[^>]*>(.*?)</h{level}>", body, re.DOTALL)
     return [html.unescape(re.sub(r"<[^>]*>", "", heading)).strip() for heading in found]
 
 

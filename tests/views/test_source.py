@@ -1,6 +1,8 @@
 """The list of sources, and one source with its fact-check."""
 
 import datetime
+import json
+import re
 
 import pytest
 
@@ -56,7 +58,12 @@ def checked(article):
 def sources(article):
     """The article has two statements, the talk and the paper one each."""
     talk = SourceFactory(
-        key="talk", title="b talk", author="Ada", published_on="2019-05", kind=SourceKind.TALK
+        key="talk",
+        title="b talk",
+        publisher="The Blog",
+        author="Ada",
+        published_on="2019-05",
+        kind=SourceKind.TALK,
     )
     paper = SourceFactory(key="paper", title="A paper", published_on="2020", tier=Tier.MEASURED)
     ClaimFactory(source=talk)
@@ -88,12 +95,41 @@ def test_filters_and_sorts_give_the_same_rows_on_page_and_in_files(
     assert listed(client, LIST, **query) == expected
 
 
-def test_a_row_shows_document_date_kind_tier_and_number_of_statements(client, sources):
+def test_a_row_shows_document_date_kind_and_number_of_statements(client, sources):
     shown = words(client.get(LIST))
-    assert "An article A magazine undated Article Secondary 2" in shown
-    assert "· Ada May 2019 Talk Primary 1" in shown
+    assert "An article A magazine · Article · undated 2 statements" in shown
+    assert "b talk The Blog · Ada · Talk · May 2019 1 statement Primary source" in shown
+    assert "1 statement Measured source" in shown
     (record, *_) = client.get(LIST, {"format": "json"}).json()
     assert (record["source"], record["statements"]) == ("article", 2)
+
+
+def test_a_row_of_a_secondary_source_counts_its_verdicts(client, checked):
+    shown = words(client.get(LIST, {"tier": "secondary"}))
+    assert "4 statements 1 confirmed 1 corrected 1 contradicted 1 unverified" in shown
+    page = client.get(LIST, {"tier": "secondary"}).content.decode()
+    assert '<rect class="verdict-corrected" x="25%" width="25%" height="100%"/>' in page
+
+
+def test_a_row_leaves_out_verdicts_that_no_statement_has(client, article):
+    CitationFactory(source=article)
+    shown = words(client.get(LIST, {"tier": "secondary"}))
+    assert shown.endswith("1 statement 1 confirmed")
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_verdicts_of_a_page_of_sources_are_counted_in_one_query(
+    client, django_assert_num_queries, size
+):
+    for _ in range(size):
+        CitationFactory(source__tier=Tier.SECONDARY)
+    with django_assert_num_queries(3):
+        client.get(LIST)
+
+
+def test_a_secondary_source_of_a_list_alone_has_nothing_to_check(client, article):
+    CompanyListFactory(source=article)
+    assert "0 statements nothing to check" in words(client.get(LIST))
 
 
 @pytest.mark.parametrize("status", UNPUBLISHED)
@@ -236,31 +272,176 @@ def test_a_source_shows_the_lists_after_it_and_what_it_says_there_is_not(client)
 
 
 def test_many_statements_stand_on_several_pages(client):
-    claims = [ClaimFactory(key=f"acme-{number:03d}") for number in range(101)]
+    claims = [ClaimFactory(key=f"acme-{number:03d}") for number in range(51)]
     article = SourceFactory(key="article", tier=Tier.SECONDARY)
     for claim in claims:
         CitationFactory(source=article, claim=claim)
-    assert "101 statements of this source" in words(client.get(PATH))
+    assert "51 statements of this source" in words(client.get(PATH))
     second = client.get(PATH, {"page": 2})
-    assert [statement.claim.key for statement in second.context["page"]] == ["acme-100"]
+    assert [statement.claim.key for statement in second.context["page"]] == ["acme-050"]
     assert client.get(PATH, {"page": 3}).status_code == 404
 
 
-def test_a_fact_check_counts_every_verdict(client, checked):
+COUNTS = (
+    "Confirmed 1 of 4 a primary or measured source says the same "
+    "Corrected 1 of 4 a primary or measured source says it differently "
+    "Contradicted 1 of 4 a primary or measured source says the opposite "
+    "Unverified 1 of 4 no primary or measured source is known"
+)
+
+
+def test_a_fact_check_counts_every_verdict_on_one_scale(client, checked):
+    page = client.get(PATH)
+    shown = words(page)
+    assert "4 statements of this source, each held against what a primary" in shown
+    assert COUNTS in shown
+    assert page.content.decode().count('<rect class="part" width="25%" height="100%"/>') == 4
+
+
+def test_a_verdict_of_one_page_leads_to_the_first_page_of_another(client, checked):
+    assert "?verdict=corrected#fact-check" in links(client.get(PATH, {"page": "1"}))
+
+
+def test_a_statement_stands_beside_what_the_primary_source_says(client, article):
+    post = SourceFactory(
+        title="The post", publisher="Acme Blog", published_on="2016-05", tier=Tier.PRIMARY
+    )
+    claim = ClaimFactory(
+        company__name="Acme",
+        title="Share",
+        text="It was 21 percent.",
+        source=post,
+        locator="first bullet",
+        quotation="Exactly 21.",
+        speaker="Ada",
+    )
+    CitationFactory(
+        source=article,
+        claim=claim,
+        agreement=Agreement.DIFFERS,
+        as_reported="Over 21 percent.",
+        locator="page 2",
+        note="Exactly 21.",
+    )
+    assert (
+        "Acme Share Corrected a primary or measured source says it differently "
+        "A magazine says Over 21 percent. page 2 "
+        "Acme Blog says Primary source Exactly 21. Ada It was 21 percent. "
+        "The post, Acme Blog, May 2016, first bullet original of The post ↗ "
+        "What differs Exactly 21."
+    ) in words(client.get(PATH))
+
+
+def test_a_claim_on_the_source_stands_beside_the_primary_source_that_corrects_it(client, article):
+    claim = ClaimFactory(source=article, text="Ninety.", note="Once.")
+    CitationFactory(
+        claim=claim,
+        agreement=Agreement.DIFFERS,
+        as_reported="Eighty.",
+        locator="page 1",
+        source__publisher="Acme Blog",
+        source__tier=Tier.MEASURED,
+    )
     shown = words(client.get(PATH))
-    assert "4 statements of this source" in shown
-    assert "1 confirmed 1 corrected 1 contradicted 1 unverified" in shown
+    assert "A magazine says Ninety. Acme Blog says Measured source Eighty." in shown
+    assert "What differs Once." in shown
+
+
+def test_a_statement_that_only_hearsay_supports_says_so(client, article):
+    CitationFactory(
+        source=article,
+        claim__source__tier=Tier.SECONDARY,
+        claim__source__publisher="The Daily",
+        claim__text="So they say.",
+    )
+    assert "No primary source is known. The Daily says So they say." in words(client.get(PATH))
+
+
+def test_a_statement_that_a_primary_source_does_not_settle_says_so(client, article):
+    claim = ClaimFactory(source__tier=Tier.SECONDARY)
+    for source in (article, SourceFactory(tier=Tier.PRIMARY)):
+        CitationFactory(
+            claim=claim, source=source, agreement=Agreement.DIFFERS, as_reported="Not quite."
+        )
+    shown = words(client.get(PATH))
+    assert "Unverified a primary source differs from it, but does not settle it" in shown
+
+
+def test_two_statements_about_one_claim_have_places_of_their_own(client, article):
+    claim = ClaimFactory(key="acme-01")
+    for as_reported in ("One thing.", "Another thing."):
+        CitationFactory(claim=claim, source=article, as_reported=as_reported)
+    page = client.get(PATH).content.decode()
+    assert re.findall(r'<li class="check [^"]*" id="([^"]*)"', page) == ["acme-01", "acme-01.2"]
 
 
 def test_a_fact_check_sets_each_statement_against_what_is_known(client, checked):
     page = client.get(PATH)
     shown = words(page)
-    assert "says the same page 2 Confirmed Acme: A-Confirmed So it is." in shown
-    assert "Ninety percent. page 2 Corrected Acme: B-Corrected So it is. Eighty." in shown
-    assert "It never did. page 2 Contradicted Acme: C-Contradicted So it is." in shown
-    assert "Only the article says this. Unverified" in shown
-    assert "No primary source is known." in shown
+    assert "says the same page 2" in shown
+    assert "Ninety percent. page 2" in shown
+    assert "It never did. page 2" in shown
+    assert "Only the article says this. No primary source is known." in shown
+    assert shown.count("So it is.") == 3
+    assert "What differs Eighty." in shown
     assert checked.get_absolute_url() in links(page)
+
+
+# -------------------------------------------------------------------------------- for machines
+
+
+def reviews(page):
+    blocks = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', page.content.decode(), re.DOTALL
+    )
+    return [item for block in blocks for item in json.loads(block)["@graph"]]
+
+
+def test_a_page_offers_a_review_of_each_statement_checked_first_hand(client, checked):
+    found = reviews(client.get(PATH))
+    assert [review["url"] for review in found] == [
+        f"http://testserver{PATH}#{key}" for key in ("a-confirmed", "b-corrected", "c-contradicted")
+    ]
+    for review in found:
+        assert review["url"].partition("#")[2] in client.get(PATH).content.decode()
+
+
+def test_a_review_on_a_later_page_has_that_pages_address(client, article):
+    for number in range(51):
+        CitationFactory(source=article, claim__key=f"acme-{number:03d}")
+    assert len(reviews(client.get(PATH))) == 50
+    (review,) = reviews(client.get(PATH, {"page": 2}))
+    assert review["url"] == f"http://testserver{PATH}?page=2#acme-050"
+
+
+def test_what_is_shown_twice_is_offered_once(client, checked):
+    assert reviews(client.get(PATH, {"verdict": "corrected"})) == []
+
+
+def test_a_source_with_nothing_checked_offers_no_reviews(client, article):
+    ClaimFactory(source=article)
+    assert b"ld+json" not in client.get(PATH).content
+    post = ClaimFactory(source__tier=Tier.PRIMARY).source
+    assert b"ld+json" not in client.get(post.get_absolute_url()).content
+
+
+def test_no_stored_text_ends_the_block(client):
+    bad = "</script><script>alert(1)</script>&<!--"
+    article = SourceFactory(
+        key="article", title=bad, publisher=bad, author=bad, tier=Tier.SECONDARY
+    )
+    CitationFactory(
+        source=article,
+        agreement=Agreement.DIFFERS,
+        as_reported=bad,
+        note=bad,
+        claim__source__title=bad,
+        claim__source__publisher=bad,
+    )
+    page = client.get(PATH)
+    (review,) = reviews(page)
+    assert (review["claimReviewed"], review["reviewBody"]) == (bad, bad)
+    assert page.content.decode().count("<script") == 1
 
 
 @pytest.mark.parametrize(
@@ -275,7 +456,8 @@ def test_a_fact_check_sets_each_statement_against_what_is_known(client, checked)
 def test_a_verdict_filters_page_and_files_and_leaves_the_counts(client, checked, verdict, key):
     page = client.get(PATH, {"verdict": verdict})
     assert [statement.claim.key for statement in page.context["page"]] == [key]
-    assert "1 confirmed 1 corrected 1 contradicted 1 unverified show all" in words(page)
+    assert f"{COUNTS} 1 statement is {verdict}. Show all" in words(page)
+    assert page.content.decode().count('aria-current="true"') == 1
     (record,) = client.get(PATH, {"verdict": verdict, "format": "json"}).json()
     assert (record["key"], record["verdict"]) == (key, verdict)
     (row,) = csv_rows(client.get(PATH, {"verdict": verdict, "format": "csv"}))

@@ -1,0 +1,207 @@
+"""ClaimReview data: its shape by schema.org, and that no text can end its block."""
+
+import datetime
+import json
+import re
+
+import pytest
+
+from companies import partial_date
+from companies.evidence import Agreement, Tier, Verdict
+from companies.exchange.revisions import record_missing
+from companies.fact_check import fact_check
+from companies.linked_data import RATINGS, as_script, claim_reviews
+from companies.models import Claim, Revision
+from tests.factories import CitationFactory, ClaimFactory, SourceFactory
+
+# Of schema.org's properties those that are used here, each with the types it may have.
+SHAPES = {
+    "ClaimReview": {
+        "url": "url",
+        "claimReviewed": "text",
+        "itemReviewed": {"Claim"},
+        "author": {"Organization", "Person"},
+        "datePublished": "date",
+        "inLanguage": "text",
+        "reviewRating": {"Rating"},
+        "reviewBody": "text",
+        "citation": {"CreativeWork"},
+    },
+    "Claim": {
+        "author": {"Organization", "Person"},
+        "datePublished": "date",
+        "appearance": {"CreativeWork"},
+    },
+    "CreativeWork": {
+        "url": "url",
+        "name": "text",
+        "author": {"Organization", "Person"},
+        "publisher": {"Organization", "Person"},
+        "datePublished": "date",
+    },
+    "Rating": {
+        "alternateName": "text",
+        "ratingExplanation": "text",
+        "ratingValue": "number",
+        "bestRating": "number",
+        "worstRating": "number",
+    },
+    "Organization": {"name": "text", "url": "url"},
+    "Person": {"name": "text"},
+}
+REQUIRED = {
+    "ClaimReview": {
+        "url",
+        "claimReviewed",
+        "itemReviewed",
+        "author",
+        "datePublished",
+        "reviewRating",
+    },
+    "Claim": {"author", "appearance"},
+    "CreativeWork": {"url", "name", "publisher"},
+    "Rating": {"alternateName", "ratingValue", "bestRating", "worstRating"},
+    "Organization": {"name"},
+    "Person": {"name"},
+}
+PLAIN = {
+    "text": lambda value: isinstance(value, str) and value.strip() != "",
+    "url": lambda value: re.fullmatch(r"https?://[^\s]+", value) is not None,
+    "date": partial_date.is_real,
+    "number": lambda value: isinstance(value, int),
+}
+
+
+def faults(item, types):
+    kind = item.get("@type")
+    if kind not in types:
+        return [f"{kind} stands where {types} is wanted"]
+    found = [f"{kind} lacks {name}" for name in REQUIRED[kind] - set(item)]
+    for name, value in item.items():
+        if name == "@type":
+            continue
+        wanted = SHAPES[kind].get(name)
+        if wanted is None:
+            found.append(f"{kind} has no {name}")
+        elif isinstance(wanted, str):
+            found += [] if PLAIN[wanted](value) else [f"{kind}.{name} is {value!r}"]
+        else:
+            for part in value if isinstance(value, list) else [value]:
+                found += faults(part, wanted)
+    return found
+
+
+def reviewed(source, page="/sources/article/"):
+    statements = fact_check(source).statements
+    return claim_reviews(statements, source, page, lambda path: f"https://example.org{path}")
+
+
+@pytest.fixture
+def article():
+    return SourceFactory(
+        key="article",
+        title="An article",
+        url="https://example.com/article",
+        publisher="A magazine",
+        author="Ada Lovelace; A magazine",
+        published_on="2019-05",
+        tier=Tier.SECONDARY,
+    )
+
+
+@pytest.mark.django_db
+class TestReview:
+    def one(self, article, **given):
+        given = {"agreement": Agreement.DIFFERS, "as_reported": "Over 21.", "note": "21."} | given
+        CitationFactory(source=article, claim__key="acme-01", **given)
+        (review,) = reviewed(article)
+        return review
+
+    def test_says_who_says_what_where_and_what_is_made_of_it(self, article, settings):
+        settings.SITE_NAME = "Our facts"
+        review = self.one(article)
+        assert faults(review, {"ClaimReview"}) == []
+        assert review["url"] == "https://example.org/sources/article/#acme-01"
+        assert (review["claimReviewed"], review["reviewBody"]) == ("Over 21.", "21.")
+        organization = {"@type": "Organization", "name": "Our facts", "url": "https://example.org/"}
+        assert review["author"] == organization
+        item = review["itemReviewed"]
+        magazine = {"@type": "Organization", "name": "A magazine"}
+        assert item["author"] == [{"@type": "Person", "name": "Ada Lovelace"}, magazine]
+        assert item["datePublished"] == "2019-05"
+        assert item["appearance"]["url"] == "https://example.com/article"
+        assert item["appearance"]["publisher"] == magazine
+
+    def test_cites_what_it_rests_on(self, article):
+        review = self.one(article, claim__source__url="https://acme.example/post")
+        assert review["citation"]["url"] == "https://acme.example/post"
+
+    def test_leaves_out_what_is_not_known(self, article):
+        article.author = article.published_on = ""
+        article.save()
+        review = self.one(article, note="")
+        assert faults(review, {"ClaimReview"}) == []
+        assert review["itemReviewed"]["author"] == {"@type": "Organization", "name": "A magazine"}
+        assert "datePublished" not in review["itemReviewed"]
+        assert "reviewBody" not in review
+
+    def test_of_a_statement_that_simply_agrees_is_about_the_claims_words(self, article):
+        given = {"agreement": Agreement.AGREES, "as_reported": "", "claim__text": "It was 21."}
+        assert self.one(article, **given)["claimReviewed"] == "It was 21."
+
+    @pytest.mark.parametrize(
+        ("agreement", "words", "value"),
+        [
+            (Agreement.AGREES, "Confirmed", 5),
+            (Agreement.DIFFERS, "Corrected", 3),
+            (Agreement.CONTRADICTS, "Contradicted", 1),
+        ],
+    )
+    def test_rates_by_the_verdict(self, article, agreement, words, value):
+        rating = self.one(article, agreement=agreement)["reviewRating"]
+        assert (rating["alternateName"], rating["ratingValue"]) == (words, value)
+        assert (rating["worstRating"], rating["bestRating"]) == (1, 5)
+
+    def test_is_of_the_day_of_the_check(self, article):
+        given = {"claim__checked_on": datetime.date(2026, 2, 1), "claim__checked_by": "ann"}
+        assert self.one(article, **given)["datePublished"] == "2026-02-01"
+
+    def test_is_else_of_the_day_of_the_last_public_change(self, article):
+        CitationFactory(source=article, claim__key="acme-01")
+        record_missing()
+        Revision.objects.update(made_at=datetime.datetime(2025, 3, 4, tzinfo=datetime.UTC))
+        (review,) = reviewed(article)
+        assert review["datePublished"] == "2025-03-04"
+
+    def test_is_without_history_of_the_day_it_was_saved(self, article):
+        review = self.one(article)
+        assert review["datePublished"] == Claim.objects.get().updated.date().isoformat()
+
+
+@pytest.mark.django_db
+def test_nothing_is_reviewed_that_nothing_first_hand_speaks_of(article):
+    ClaimFactory(source=article)
+    CitationFactory(source=article, claim__source__tier=Tier.SECONDARY)
+    assert reviewed(article) == []
+    post = SourceFactory(tier=Tier.PRIMARY)
+    CitationFactory(source=post)
+    assert reviewed(post) == []
+
+
+def test_every_verdict_but_the_missing_one_has_a_rating_of_its_own():
+    assert set(RATINGS) == set(Verdict) - {Verdict.UNVERIFIED}
+    assert len(set(RATINGS.values())) == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["</script>", "<!--<script>", "&lt;/script&gt;", "]]>", "\u2028", "é\\u003C", '"', "\\"]
+)
+def test_a_block_holds_any_text_and_no_sign_of_html(text):
+    block = as_script([{"name": text}])
+    inside = re.fullmatch(r'<script type="application/ld\+json">([^<>&]*)</script>', block)
+    data = json.loads(inside[1])
+    assert data == {"@context": "https://schema.org", "@graph": [{"name": text}]}
+
+
+def test_no_items_make_no_block():
+    assert as_script([]) == ""
