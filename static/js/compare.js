@@ -32,7 +32,7 @@ function element(name, properties, attributes = {}) {
 
 function follow(tray) {
   const { most, cookie, full, counted, compare, choose } = tray.dataset;
-  const status = tray.querySelector("[role=status]");
+  const status = element("p", { className: "count" }, { role: "status" });
   const list = tray.querySelector("ul");
   const pattern = tray.querySelector("template").content;
   const submit = tray.querySelector("button[name=tray]");
@@ -100,6 +100,7 @@ function follow(tray) {
       change(toggle.value, toggle.dataset.name, !isChosen(toggle.value));
     });
   }
+  tray.append(status);
   show();
   // A page that the browser kept may show what was chosen before.
   addEventListener("pageshow", (event) => {
