@@ -25,6 +25,7 @@ from companies.models import (
     Technology,
     TechnologyKind,
 )
+from companies.tray import SLUG
 
 # Far beyond any list, and short enough for every database's integers.
 LAST_PAGE = 100_000
@@ -270,3 +271,38 @@ class EmbedForm(forms.Form):
     """Which of a company's charts to draw by itself."""
 
     claim = forms.SlugField(required=False, max_length=100)
+
+
+class SlugsField(forms.Field):
+    """Any number of slugs; whether there is a company at them is for the page that shows them."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[str]:
+        for slug in value or []:
+            if not SLUG.fullmatch(slug):
+                raise ValidationError(
+                    _("There is no company with the address “%(value)s”."), params={"value": slug}
+                )
+        return list(value or [])
+
+
+class TrayForm(forms.Form):
+    """What a visitor without scripts sends from a page with ticks, see companies.views.tray.
+
+    `c` are the ticks, `was` those that were there when the page was made.
+    """
+
+    c = SlugsField(required=False)
+    was = SlugsField(required=False)
+    add = SlugsField(required=False)
+    remove = SlugsField(required=False)
+    tray = forms.ChoiceField(
+        required=False, choices=[("compare", "compare"), ("choose", "choose"), ("keep", "keep")]
+    )
+    # Not worth a message: whoever sends another address comes to the choice.
+    back = forms.CharField(required=False, empty_value="", strip=False)
+
+    @classmethod
+    def is_sent(cls, data: QueryDict) -> bool:
+        return not {"tray", "add", "remove"}.isdisjoint(data)

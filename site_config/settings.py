@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "companies.tray.TrayMiddleware",
     # Last: it turns a refused login into the page that says so.
     "axes.middleware.AxesMiddleware",
 ]

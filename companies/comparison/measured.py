@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.utils.translation import gettext as _
+
 from companies.comparison import measures
 from companies.comparison.measures import Measure, Statement
 from companies.comparison.table import Columns, Row
 from companies.models import Claim, ClaimKind, TechnologyKind
 
-_ALONE = (
-    "These do not compare: no two companies here state one of them on the same basis, "
-    "in the same unit and for the same part."
-)
 # Apart from this, a reader might take figures of different decades for contemporaries.
 _YEARS_WORTH_SAYING = 2
 
@@ -28,9 +26,12 @@ def shares(columns: Columns) -> Iterator[Row]:
     for claim in columns.claims:
         for share in claim.shares.all():
             technologies[share.technology_id] = share.technology
-            words = (
-                f"{share.in_words} (version {share.version})" if share.version else share.in_words
-            )
+            words = share.in_words
+            if share.version:
+                words = _("%(share)s (version %(version)s)") % {
+                    "share": words,
+                    "version": share.version,
+                }
             stated[share.technology_id].append(_statement(claim, "percent", words))
     for technology_id in sorted(
         technologies,
@@ -42,12 +43,14 @@ def shares(columns: Columns) -> Iterator[Row]:
         technology = technologies[technology_id]
         groups = measures.group(stated[technology_id])
         rest = [*(s for members in groups.seeming for s in members), *groups.alone]
-        rows = [(members, _same_measure(members), False) for members in groups.alike]
+        rows: list[tuple[list[Statement], str, list[str]]] = [
+            (members, _same_measure(members), []) for members in groups.alike
+        ]
         if rest:
             unlike = measures.is_across_companies(stated[technology_id])
             note = measures.why_not(stated[technology_id]) if unlike else ""
-            rows.append((rest, note, unlike))
-        for members, note, is_unlike in rows:
+            rows.append((rest, note, measures.reasons(stated[technology_id]) if unlike else []))
+        for members, note, reasons in rows:
             yield columns.row(
                 technology.name,
                 [statement.carries for statement in members],
@@ -55,7 +58,8 @@ def shares(columns: Columns) -> Iterator[Row]:
                 technology_id=technology_id,
                 note=note,
                 address=technology.get_absolute_url(),
-                is_unlike=is_unlike,
+                is_unlike=bool(reasons),
+                reasons=reasons,
             )
 
 
@@ -67,7 +71,7 @@ def figures(columns: Columns) -> Iterator[Row]:
             _statement(
                 claim,
                 claim.figure_unit,
-                f"{claim.title}: {claim.figure_in_words}",
+                _("%(title)s: %(text)s") % {"title": claim.title, "text": claim.figure_in_words},
                 subject=_languages(claim),
             )
             for claim in columns.of_kind(kind)
@@ -75,7 +79,11 @@ def figures(columns: Columns) -> Iterator[Row]:
     )
     for members in groups.alike:
         yield columns.row(
-            _measure_label(members), _carried(members), kind=kind, note=_same_measure(members)
+            _measure_label(members),
+            _carried(members),
+            kind=kind,
+            note=_same_measure(members),
+            is_stored=True,
         )
     for members in groups.seeming:
         yield columns.row(
@@ -84,13 +92,20 @@ def figures(columns: Columns) -> Iterator[Row]:
             kind=kind,
             note=measures.why_not(members),
             is_unlike=True,
+            reasons=measures.reasons(members),
+            is_stored=True,
         )
     if groups.alone:
         yield columns.row(
-            "Other figures",
+            _("Other figures"),
             _carried(groups.alone),
             kind=kind,
-            note=_ALONE if measures.is_across_companies(groups.alone) else "",
+            note=_(
+                "These do not compare: no two companies here state one of them on the same basis, "
+                "in the same unit and for the same part."
+            )
+            if measures.is_across_companies(groups.alone)
+            else "",
             is_unlike=True,
         )
 
@@ -125,7 +140,5 @@ def _measure_label(statements: Sequence[Statement]) -> str:
 
 
 def _same_measure(statements: Sequence[Statement]) -> str:
-    measure = statements[0].measure
     years = measures.years_apart(statements)
-    apart = f", {years} years apart" if years >= _YEARS_WORTH_SAYING else ""
-    return f"Same basis and scope{apart}: each {measure.in_words}."
+    return measures.same(statements, years if years >= _YEARS_WORTH_SAYING else 0)

@@ -13,6 +13,9 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from companies import partial_date
 
 _UNSTATED = ("", "not stated")
@@ -42,12 +45,17 @@ class Measure(NamedTuple):
         )
 
     @property
-    def in_words(self) -> str:
-        basis = f"counts “{self.basis}”" if self.is_stated else "states no basis"
+    def what(self) -> str:
+        """What is counted, of which languages if the number is of these alone."""
         if self.subject:
-            basis += f" of {self.subject}"
+            words = {"basis": self.basis, "subject": self.subject}
+            return _("“%(basis)s” of %(subject)s") % words
+        return _("“%(basis)s”") % {"basis": self.basis}
+
+    @property
+    def part(self) -> str:
         return (
-            f"{basis} for “{self.scope}”" if self.scope else f"{basis} for the company as a whole"
+            _("“%(scope)s”") % {"scope": self.scope} if self.scope else _("the company as a whole")
         )
 
 
@@ -83,15 +91,45 @@ def is_across_companies(statements: Iterable[Statement]) -> bool:
 
 def why_not(statements: Iterable[Statement]) -> str:
     """Say what each company counts, so that a reader sees why the numbers do not compare."""
-    said: dict[str, list[str]] = defaultdict(list)
-    for statement in statements:
-        words = statement.measure.in_words
-        if statement.as_of:
-            words += f" ({partial_date.in_words(statement.as_of)})"
-        if words not in said[statement.company]:
-            said[statement.company].append(words)
-    parts = [f"{company} {' and '.join(words)}" for company, words in said.items()]
-    return f"These do not compare: {'; '.join(parts)}."
+    return _("These do not compare: %(reasons)s.") % {"reasons": "; ".join(reasons(statements))}
+
+
+def reasons(statements: Iterable[Statement]) -> list[str]:
+    """A sentence without its full stop for each thing that a company counts, each said once."""
+    return list(dict.fromkeys(_counts(statement) for statement in statements))
+
+
+def same(statements: Sequence[Statement], years: int) -> str:
+    """Say what all of them count, and how many years lie between them unless that is 0."""
+    measure = statements[0].measure
+    words = {"what": measure.what, "part": measure.part, "years": years}
+    if not years:
+        return _("Same basis and scope: each counts %(what)s for %(part)s.") % words
+    return (
+        ngettext(
+            "Same basis and scope, %(years)s year apart: each counts %(what)s for %(part)s.",
+            "Same basis and scope, %(years)s years apart: each counts %(what)s for %(part)s.",
+            years,
+        )
+        % words
+    )
+
+
+def _counts(statement: Statement) -> str:
+    measure = statement.measure
+    words = {
+        "company": statement.company,
+        "what": measure.what,
+        "part": measure.part,
+        "date": partial_date.in_words(statement.as_of),
+    }
+    if measure.is_stated and statement.as_of:
+        return _("%(company)s counts %(what)s for %(part)s (%(date)s)") % words
+    if measure.is_stated:
+        return _("%(company)s counts %(what)s for %(part)s") % words
+    if statement.as_of:
+        return _("%(company)s states no basis for %(part)s (%(date)s)") % words
+    return _("%(company)s states no basis for %(part)s") % words
 
 
 def years_apart(statements: Iterable[Statement]) -> int:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
 from companies import partial_date
 from companies.comparison import measured
 from companies.comparison.table import NOT_APPLICABLE, NOT_RECORDED, Columns, Entry, Row, Section
@@ -13,14 +16,14 @@ from companies.models import Claim, ClaimKind, Company, CompanyKind, Status
 
 # By the key that an address names a section by.
 TITLES = {
-    "glance": "At a glance",
-    "shares": "Codebase shares",
-    "technologies": "Technologies",
-    "use-cases": "Use cases by domain",
-    "figures": "Key figures",
-    "why": "Why",
-    "open-source": "Open source",
-    "quotes": "Quotes",
+    "glance": _("At a glance"),
+    "shares": _("Codebase shares"),
+    "technologies": _("Technologies"),
+    "use-cases": _("Use cases by domain"),
+    "figures": _("Key figures"),
+    "why": _("Why"),
+    "open-source": _("Open source"),
+    "quotes": _("Quotes"),
 }
 
 
@@ -34,15 +37,15 @@ def sections(columns: Columns) -> tuple[Section, ...]:
         "figures": measured.figures(columns),
         "why": _titled(
             columns,
-            ("Strengths", ClaimKind.STRENGTH),
-            ("Weaknesses", ClaimKind.WEAKNESS),
-            ("Decisions", ClaimKind.DECISION),
-            ("Migrations", ClaimKind.MIGRATION),
+            (gettext("Strengths"), ClaimKind.STRENGTH),
+            (gettext("Weaknesses"), ClaimKind.WEAKNESS),
+            (gettext("Decisions"), ClaimKind.DECISION),
+            (gettext("Migrations"), ClaimKind.MIGRATION),
         ),
-        "open-source": _titled(columns, ("Released or maintained", ClaimKind.OPEN_SOURCE)),
+        "open-source": _titled(columns, (gettext("Released or maintained"), ClaimKind.OPEN_SOURCE)),
         "quotes": _quotes(columns),
     }
-    every = (Section(key, title, tuple(rows[key])) for key, title in TITLES.items())
+    every = (Section(key, str(title), tuple(rows[key])) for key, title in TITLES.items())
     return tuple(section for section in every if section.rows)
 
 
@@ -51,8 +54,8 @@ def _glance(columns: Columns) -> Iterator[Row]:
     for claim in columns.claims:
         by_company[claim.company_id].append(claim)
 
-    def text(words: str, address: str = "") -> Entry | None:
-        return Entry(words, address=address) if words else None
+    def text(words: str, address: str = "", *, is_stored: bool = False) -> Entry | None:
+        return Entry(words, address=address, is_stored=is_stored) if words else None
 
     def parent(company: Company) -> Entry | None:
         above = company.parent
@@ -63,8 +66,13 @@ def _glance(columns: Columns) -> Iterator[Row]:
     def evidence(company: Company) -> Entry | None:
         claims = by_company[company.pk]
         grades = Counter(claim.grade.label.lower() for claim in claims)
-        counts = ", ".join(f"{count} {grade}" for grade, count in grades.most_common())
-        return text(f"{_counted(len(claims), 'claim')}: {counts}", company.get_absolute_url())
+        counts = ", ".join(
+            gettext("%(count)s %(grade)s") % {"count": count, "grade": grade}
+            for grade, count in grades.most_common()
+        )
+        number = ngettext("%(count)s claim", "%(count)s claims", len(claims))
+        words = {"title": number % {"count": len(claims)}, "text": counts}
+        return text(gettext("%(title)s: %(text)s") % words, company.get_absolute_url())
 
     def newest(company: Company) -> Entry | None:
         dated = [claim for claim in by_company[company.pk] if claim.as_of]
@@ -73,23 +81,23 @@ def _glance(columns: Columns) -> Iterator[Row]:
         claim = max(dated, key=lambda claim: claim.as_of)
         return Entry(partial_date.in_words(claim.as_of), claim)
 
-    yield columns.facts("Kind", lambda company: text(company.get_kind_display()))
-    yield columns.facts("Industry", lambda company: text(company.industry))
+    yield columns.facts(gettext("Kind"), lambda company: text(company.get_kind_display()))
+    yield columns.facts(gettext("Industry"), lambda company: text(company.industry, is_stored=True))
     yield columns.facts(
-        "Founded", lambda c: text(partial_date.in_words(c.founded), c.where_to_check)
+        gettext("Founded"), lambda c: text(partial_date.in_words(c.founded), c.where_to_check)
     )
     yield columns.facts(
-        "Headquarters",
-        lambda company: text(company.headquarters, company.where_to_check),
+        gettext("Headquarters"),
+        lambda company: text(company.headquarters, company.where_to_check, is_stored=True),
         # A project is made by people everywhere; there is no seat to look for.
         lambda c: NOT_APPLICABLE if c.kind == CompanyKind.PROJECT else NOT_RECORDED,
     )
-    yield columns.facts("Part of", parent)
-    yield columns.facts("Website", lambda c: text(_without_scheme(c.website), c.website))
+    yield columns.facts(gettext("Part of"), parent)
+    yield columns.facts(gettext("Website"), lambda c: text(_without_scheme(c.website), c.website))
     yield columns.facts(
-        "Claims", lambda company: evidence(company) if by_company[company.pk] else None
+        gettext("Claims"), lambda company: evidence(company) if by_company[company.pk] else None
     )
-    yield columns.facts("Newest claim", newest)
+    yield columns.facts(gettext("Newest claim"), newest)
 
 
 def _use_cases(columns: Columns) -> Iterator[Row]:
@@ -106,36 +114,50 @@ def _use_cases(columns: Columns) -> Iterator[Row]:
             kind=ClaimKind.USE_CASE,
             domain_id=domain_id,
             address=domain.get_absolute_url(),
+            is_stored=True,
+            are_entries_stored=True,
         )
     if by_domain[None]:
-        yield columns.row("No domain stated", _with_text(by_domain[None]), kind=ClaimKind.USE_CASE)
+        yield columns.row(
+            gettext("No domain stated"),
+            _with_text(by_domain[None]),
+            kind=ClaimKind.USE_CASE,
+            are_entries_stored=True,
+        )
 
 
 def _titled(columns: Columns, *kinds: tuple[str, ClaimKind]) -> Iterator[Row]:
     for label, kind in kinds:
         claims = columns.of_kind(kind)
         if claims:
-            yield columns.row(label, _with_text(claims), kind=kind)
+            yield columns.row(label, _with_text(claims), kind=kind, are_entries_stored=True)
 
 
 def _quotes(columns: Columns) -> Iterator[Row]:
     quoted = [claim for claim in columns.claims if claim.quotation]
     if quoted:
         yield columns.row(
-            "In their words",
-            [(claim, f"“{claim.quotation}” — {claim.said_by}") for claim in quoted],
+            gettext("In their words"),
+            [
+                (
+                    claim,
+                    gettext("“%(words)s” — %(speaker)s")
+                    % {"words": claim.quotation, "speaker": claim.said_by},
+                )
+                for claim in quoted
+            ],
             kind=ClaimKind.QUOTE,
+            are_entries_stored=True,
         )
 
 
 def _with_text(claims: Iterable[Claim]) -> list[tuple[Claim, str]]:
-    return [(claim, f"{claim.title}: {claim.text}") for claim in claims]
+    return [
+        (claim, gettext("%(title)s: %(text)s") % {"title": claim.title, "text": claim.text})
+        for claim in claims
+    ]
 
 
 def _without_scheme(address: str) -> str:
     """As people say it: the full address breaks in the middle of a narrow column."""
     return address.partition("://")[2].removeprefix("www.").rstrip("/")
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -6,13 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from companies.models import Claim, ClaimKind, Company, Finding, Gap
 
-NOT_RECORDED = "not recorded"
-NOT_APPLICABLE = "not applicable"
+NOT_RECORDED = _("not recorded")
+NOT_APPLICABLE = _("not applicable")
 _FINDINGS = {
-    Finding.NONE: "none",
-    Finding.UNKNOWN: "unknown after looking",
+    Finding.NONE: pgettext_lazy("finding", "none"),
+    Finding.UNKNOWN: _("unknown after looking"),
     Finding.NOT_APPLICABLE: NOT_APPLICABLE,
 }
 
@@ -24,6 +28,8 @@ class Entry:
     words: str
     claim: Claim | None = None
     address: str = ""
+    # Whether all of the words are the catalogue's, in its language whatever that of the page.
+    is_stored: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,13 +48,19 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing compared. `note` says in a sentence what to know before comparing the cells."""
+    """One thing compared. `note` says in a sentence what to know before comparing the cells.
+
+    `reasons` are the parts of the sentence, where it says why they do not compare.
+    """
 
     label: str
     cells: tuple[Cell, ...]
     note: str = ""
     address: str = ""
     is_unlike: bool = False
+    reasons: tuple[str, ...] = ()
+    # Whether the label is in the catalogue's words.
+    is_stored: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -107,30 +119,35 @@ class Columns:
         note: str = "",
         address: str = "",
         is_unlike: bool = False,
+        reasons: Iterable[str] = (),
+        is_stored: bool = False,
+        are_entries_stored: bool = False,
     ) -> Row:
         """A row of claims, each in the words given; the subject decides what an empty cell says."""
         by_company: dict[int, list[Entry]] = defaultdict(list)
         for claim, words in statements:
-            by_company[claim.company_id].append(Entry(words, claim))
+            by_company[claim.company_id].append(Entry(words, claim, is_stored=are_entries_stored))
         cells = []
         for company in self.companies:
             entries = tuple(by_company[company.pk])
             gap = None if entries else self._gap(company, kind, technology_id, domain_id)
             empty = _FINDINGS[Finding(gap.finding)] if gap else NOT_RECORDED
-            cells.append(Cell(company, entries, "" if entries else empty, gap))
-        return Row(label, tuple(cells), note, address, is_unlike)
+            cells.append(Cell(company, entries, "" if entries else str(empty), gap))
+        return Row(label, tuple(cells), note, address, is_unlike, tuple(reasons), is_stored)
 
     def facts(
         self,
         label: str,
         fact: Callable[[Company], Entry | None],
-        empty: Callable[[Company], str] = lambda _: NOT_RECORDED,
+        empty: Callable[[Company], str | Promise] = lambda company: NOT_RECORDED,
     ) -> Row:
         """A row of what the company's own record says."""
         cells = []
         for company in self.companies:
             entry = fact(company)
-            cells.append(Cell(company, (entry,)) if entry else Cell(company, (), empty(company)))
+            cells.append(
+                Cell(company, (entry,)) if entry else Cell(company, (), str(empty(company)))
+            )
         return Row(label, tuple(cells))
 
     def has_gap(self, technology_id: int) -> bool:

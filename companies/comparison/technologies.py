@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from companies.comparison.table import Columns, Row
 from companies.models import Claim, Role, TechnologyKind
 
+# Each alone and with a version, because the two make another sentence in other languages.
 _ROLES = {
-    Role.USES: "uses",
-    Role.CHOSE: "chose",
-    Role.REJECTED: "rejected",
-    Role.MIGRATED_FROM: "moved away from",
-    Role.MIGRATED_TO: "moved to",
+    Role.USES: (_("uses"), _("uses %(version)s")),
+    Role.CHOSE: (_("chose"), _("chose %(version)s")),
+    Role.REJECTED: (_("rejected"), _("rejected %(version)s")),
+    Role.MIGRATED_FROM: (_("moved away from"), _("moved away from %(version)s")),
+    Role.MIGRATED_TO: (_("moved to"), _("moved to %(version)s")),
 }
 _ORDER = {role.value: place for place, role in enumerate(_ROLES)}
-_PLURALS = {
-    TechnologyKind.LANGUAGE: "Languages",
-    TechnologyKind.FRAMEWORK: "Frameworks",
-    TechnologyKind.LIBRARY: "Libraries",
-    TechnologyKind.TOOL: "Tools",
-    TechnologyKind.DATABASE: "Databases",
-    TechnologyKind.PROTOCOL: "Protocols",
-    TechnologyKind.PLATFORM: "Platforms",
+_ALONE = {
+    TechnologyKind.LANGUAGE: _("Languages that one company here names"),
+    TechnologyKind.FRAMEWORK: _("Frameworks that one company here names"),
+    TechnologyKind.LIBRARY: _("Libraries that one company here names"),
+    TechnologyKind.TOOL: _("Tools that one company here names"),
+    TechnologyKind.DATABASE: _("Databases that one company here names"),
+    TechnologyKind.PROTOCOL: _("Protocols that one company here names"),
+    TechnologyKind.PLATFORM: _("Platforms that one company here names"),
 }
 
 
@@ -49,7 +53,7 @@ def technologies(columns: Columns) -> Iterator[Row]:
     ):
         technology = technologies[technology_id]
         statements = [
-            (claim, f"{_ROLES[Role(role)]} {version}".strip())
+            (claim, _role(role, version))
             for (_company, role, version), claim in sorted(
                 evidence[technology_id].items(), key=lambda item: (_ORDER[item[0][1]], item[0][2])
             )
@@ -63,11 +67,17 @@ def technologies(columns: Columns) -> Iterator[Row]:
             )
         else:
             alone[technology.kind] += [
-                (claim, f"{technology.name}: {words}") for claim, words in statements
+                (claim, gettext("%(title)s: %(text)s") % {"title": technology.name, "text": words})
+                for claim, words in statements
             ]
     for kind in TechnologyKind:
         if alone[kind]:
-            yield columns.row(f"{_PLURALS[kind]} that one company here names", alone[kind])
+            yield columns.row(str(_ALONE[kind]), alone[kind])
+
+
+def _role(role: str, version: str) -> str:
+    alone, with_version = _ROLES[Role(role)]
+    return str(with_version) % {"version": version} if version else str(alone)
 
 
 def _strength(claim: Claim) -> tuple[int, str]:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from companies.comparison import MOST
 from companies.models import Company
 from companies.views.arrangement import Arrangement
@@ -35,12 +37,18 @@ class Addition:
         if not self.text or self.company:
             return ""
         if not self.is_possible:
-            return f"{MOST} companies are here already, and no more fit side by side."
+            return _("%(most)s companies are here already, and no more fit side by side.") % {
+                "most": MOST
+            }
         if not self._found:
-            return f"No company is called “{self.text}”. Choose one of those offered as you type."
+            return _(
+                "No company is called “%(name)s”. Choose one of those offered as you type."
+            ) % {"name": self.text}
         if len(self._found) == 1:
-            return f"{self._found[0].name} is here already."
-        return f"Several companies fit “{self.text}”. Choose one, or write more of its name."
+            return _("%(name)s is here already.") % {"name": self._found[0].name}
+        return _("Several companies fit “%(name)s”. Choose one, or write more of its name.") % {
+            "name": self.text
+        }
 
     @property
     def meant(self) -> list[tuple[Company, str]]:

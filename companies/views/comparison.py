@@ -3,18 +3,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.comparison import FEWEST, MOST, Comparison, Section, compare
-from companies.forms import ComparisonChoiceForm, ComparisonForm
+from companies.forms import ComparisonChoiceForm, ComparisonForm, TrayForm
 from companies.models import Company, FormerSlug
 from companies.records import comparison_records
+from companies.tray import remember
 from companies.views.addition import Addition
 from companies.views.arrangement import SEPARATOR, Arrangement, comparison_address
 from companies.views.listing import page_of, records_as_file
 from companies.views.moved import moved
+from companies.views.tray import changed_tray
 
 _TO_TICK = 60
 _FILES = ("csv", "json")
@@ -22,10 +25,16 @@ _FILES = ("csv", "json")
 
 @require_safe
 def compare_choose(request: HttpRequest) -> HttpResponse:
-    form = ComparisonChoiceForm(request.GET)
+    """Also where the tray is sent to, whose answer is another page."""
+    if TrayForm.is_sent(request.GET):
+        return changed_tray(request)
+    form = ComparisonChoiceForm(_ticked(request))
     valid = form.is_valid()
     if valid and form.cleaned_data["show"]:
-        return redirect(comparison_address(form.cleaned_data["c"]))
+        slugs = form.cleaned_data["c"]
+        response = redirect(comparison_address(slugs))
+        remember(response, slugs)
+        return response
     offered = (
         Company.objects.published()
         .matching(q=form.cleaned_data.get("q", ""))
@@ -44,6 +53,15 @@ def compare_choose(request: HttpRequest) -> HttpResponse:
         },
         status=200 if valid else 400,
     )
+
+
+def _ticked(request: HttpRequest) -> QueryDict:
+    """What the form says; before it has said anything, what is in the tray."""
+    if not {"c", "q", "show", "page"}.isdisjoint(request.GET):
+        return request.GET
+    remembered = QueryDict(mutable=True)
+    remembered.setlist("c", [company.slug for company in request.tray.companies])  # type: ignore[attr-defined]
+    return remembered
 
 
 @require_safe
@@ -77,7 +95,8 @@ def _side_by_side(
     arrangement = Arrangement(tuple(order), wanted["differences"], wanted["folded"])
     addition = Addition(wanted["add"], arrangement)
     if addition.company:
-        return redirect(arrangement.along_with(addition.company.slug).address)
+        slug = addition.company.slug
+        return redirect(f"{arrangement.along_with(slug).address}#column-{slug}")
     everything = compare(companies)
     shown = everything.differences() if arrangement.differences else everything
     if wanted["format"] and not addition.refusal:
@@ -109,11 +128,16 @@ def _side_by_side(
 def _refusal(named: list[str]) -> str:
     repeated = sorted({slug for slug in named if named.count(slug) > 1})
     if repeated:
-        return f"“{repeated[0]}” is named twice. Compare it with another company."
+        return _("“%(slug)s” is named twice. Compare it with another company.") % {
+            "slug": repeated[0]
+        }
     if len(named) > MOST:
-        return f"{len(named)} companies are named; at most {MOST} fit side by side."
+        return _("%(count)s companies are named; at most %(most)s fit side by side.") % {
+            "count": len(named),
+            "most": MOST,
+        }
     if len(named) < FEWEST:
-        return f"Name at least {FEWEST} companies to compare."
+        return _("Name at least %(fewest)s companies to compare.") % {"fewest": FEWEST}
     return ""
 
 
@@ -126,11 +150,11 @@ def _moved_or_unknown(request: HttpRequest, named: list[str], known: set[str]) -
     }
     unknown = [slug for slug in named if slug not in known and slug not in followed]
     if unknown:
-        there = " and ".join(f"“{slug}”" for slug in unknown)
-        return _refused(request, sorted(known), f"There is no company at the address {there}.", 404)
+        return _refused(request, sorted(known), _unknown(unknown), 404)
     today = [followed.get(slug, slug) for slug in named]
     if len(set(today)) < len(today):
-        return _refused(request, today, "Two of these addresses are the same company today.", 400)
+        message = _("Two of these addresses are the same company today.")
+        return _refused(request, today, message, 400)
     address = comparison_address(today)
     order = request.GET.get("order", "")
     if not order:
@@ -140,15 +164,30 @@ def _moved_or_unknown(request: HttpRequest, named: list[str], known: set[str]) -
     return redirect(f"{address}?{query.urlencode(safe=',')}", permanent=True)
 
 
+def _unknown(slugs: list[str]) -> str:
+    """Of several the last is joined by a word, which other languages put elsewhere."""
+    quoted = [f"“{slug}”" for slug in slugs]
+    if len(quoted) == 1:
+        return _("There is no company at the address %(address)s.") % {"address": quoted[0]}
+    return _("There is no company at the addresses %(addresses)s and %(last)s.") % {
+        "addresses": ", ".join(quoted[:-1]),
+        "last": quoted[-1],
+    }
+
+
 def _refused(request: HttpRequest, named: list[str], message: str, status: int) -> HttpResponse:
     """A page that says why, and keeps what was named so that it can be mended."""
     chosen = Company.objects.published().filter(slug__in=named)[: MOST * 2]
-    context = {"message": message, "chosen": chosen}
+    names = ", ".join(company.name for company in chosen)
+    context = {"message": message, "chosen": chosen, "names": names}
     return render(request, "companies/comparison_refused.html", context, status=status)
 
 
 class _Column(NamedTuple):
-    """A company with the addresses of the comparison after a change to its column, if it can be."""
+    """A company with the addresses of the comparison after a change to its column, if it can be.
+
+    Each leads to where a keyboard goes on: to the arrow that was pressed, or to the next column.
+    """
 
     company: Company
     removed: str
@@ -157,14 +196,26 @@ class _Column(NamedTuple):
 
 
 def _columns(companies: list[Company], arrangement: Arrangement) -> list[_Column]:
-    removable = len(companies) > FEWEST
     columns = []
-    for company in companies:
-        removed = arrangement.without(company.slug) if removable else None
-        left, right = (arrangement.moved(company.slug, places) for places in (-1, 1))
-        addresses = (other.address if other else "" for other in (removed, left, right))
-        columns.append(_Column(company, *addresses))
+    for place, company in enumerate(companies):
+        others = [*companies[place + 1 :], *reversed(companies[:place])]
+        removed = (
+            f"{arrangement.without(company.slug).address}#column-{others[0].slug}"
+            if len(companies) > FEWEST
+            else ""
+        )
+        left, right = (_moved_column(arrangement, company.slug, places) for places in (-1, 1))
+        columns.append(_Column(company, removed, left, right))
     return columns
+
+
+def _moved_column(arrangement: Arrangement, slug: str, places: int) -> str:
+    moved = arrangement.moved(slug, places)
+    if moved is None:
+        return ""
+    goes_on = bool(moved.moved(slug, places))
+    arrow = "left" if (places < 0) is goes_on else "right"
+    return f"{moved.address}#{arrow}-{slug}"
 
 
 def _sections(comparison: Comparison, arrangement: Arrangement) -> list[tuple[Section, bool, str]]:

@@ -91,8 +91,8 @@ def test_why_not_names_a_company_once_with_all_it_counts() -> None:
         [said("Spotify", "services"), said("Spotify", "jobs"), said("Spotify", "jobs")]
     )
     assert sentence == (
-        "These do not compare: Spotify counts “services” for the company as a whole "
-        "and counts “jobs” for the company as a whole."
+        "These do not compare: Spotify counts “services” for the company as a whole; "
+        "Spotify counts “jobs” for the company as a whole."
     )
 
 

@@ -1,5 +1,5 @@
 """The companies chosen for a comparison follow a visitor whose browser runs scripts; what happens
-without is in test_journeys.py."""
+without is in test_tray_without_scripts.py."""
 
 import re
 
@@ -48,9 +48,11 @@ def test_the_tray_follows_from_a_list_over_a_profile_and_a_technology_to_the_com
     assert {box.is_checked() for box in tick(page, "Instagram").all()} == {True}
     page.goto("/lists/biggest-users-of-python/")
     expect(tick(page, "Spotify")).to_be_checked()
+    (cookie,) = page.context.cookies()
+    assert (cookie["name"], cookie["value"]) == ("compare", "netflix.spotify.instagram")
+    assert (cookie["sameSite"], cookie["expires"]) == ("Lax", -1)
     tray.get_by_role("button", name="Compare", exact=True).click()
     expect(page).to_have_url(re.compile(r"/compare/instagram-vs-netflix-vs-spotify/$"))
-    assert page.context.cookies() == []
 
 
 def test_one_company_leads_to_where_more_can_be_ticked(page, tray):
@@ -66,7 +68,7 @@ def test_the_masthead_leads_to_the_choice_with_what_is_chosen(page, tray):
     for name in ("Netflix", "Spotify"):
         tick(page, name).check()
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Compare").click()
-    expect(page).to_have_url(re.compile(r"/compare/\?c=netflix&c=spotify$"))
+    expect(page).to_have_url(re.compile(r"/compare/$"))
     for name in ("Netflix", "Spotify"):
         expect(page.get_by_label(name)).to_be_checked()
 
@@ -121,7 +123,8 @@ def test_going_back_shows_what_is_chosen_now(page, tray):
 
 def test_a_browser_that_forbids_to_store_anything_still_has_the_tray_of_the_page(page, tray):
     page.add_init_script(
-        "Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('no') } })"
+        "Object.defineProperty(document, 'cookie', {"
+        " get() { throw new Error('no') }, set() { throw new Error('no') } })"
     )
     page.goto("/companies/")
     tick(page, "Netflix").check()
@@ -141,14 +144,62 @@ def test_axe_finds_nothing_about_a_filled_tray(page, tray):
     assert violations(page, COLOURS) == []
 
 
-@pytest.mark.parametrize("options", [{"java_script_enabled": False}])
-def test_without_scripts_a_profile_has_no_empty_tray_and_other_lists_have_ticks(page, tray):
-    page.goto("/companies/netflix/")
-    expect(tray).to_be_hidden()
-    expect(page.get_by_role("button", name="Add to comparison")).to_have_count(0)
-    for address in ("/technologies/python/", "/lists/biggest-users-of-python/"):
-        page.goto(address)
-        tick(page, "Netflix").first.check()
-        tick(page, "Spotify").first.check()
-        page.get_by_role("button", name="Compare the ticked").click()
-        expect(page).to_have_url(re.compile(r"/compare/netflix-vs-spotify/$"))
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/", None),
+        ("/domains/networking/", None),
+        ("/quotes/", None),
+        ("/sources/aim-python-users/", None),
+        ("/sources/netflix-python-2019/", "Netflix"),
+    ],
+)
+def test_companies_are_chosen_wherever_they_are_named_as_rows(page, tray, address, name):
+    page.goto(address)
+    box = page.locator("input[data-compare]").first
+    name = name or box.get_attribute("data-compare")
+    box.check()
+    assert chosen(tray) == [name]
+    page.reload()
+    assert chosen(tray) == [name]
+    expect(tick(page, name).first).to_be_checked()
+
+
+def test_the_page_of_a_claim_adds_its_company(page, tray):
+    page.goto("/claims/netflix-01/")
+    page.get_by_role("button", name="Add to comparison").click()
+    assert chosen(tray) == ["Netflix"]
+    tray.get_by_role("button", name="Remove Netflix from the comparison").click()
+    expect(page.get_by_role("button", name="Add to comparison")).to_be_focused()
+
+
+def test_the_tray_is_used_by_keyboard_alone(page, tray):
+    page.goto("/companies/?kind=organisation")
+    boxes = page.locator("input[data-compare]")
+    for number in (0, 1):
+        boxes.nth(number).focus()
+        page.keyboard.press("Space")
+    names = chosen(tray)
+    assert len(names) == 2
+    submit = tray.get_by_role("button", name="Compare", exact=True)
+    while not submit.evaluate("(button) => button === document.activeElement"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement !== document.body")
+    assert submit.evaluate("(button) => getComputedStyle(button).outlineStyle") == "solid"
+    page.keyboard.press("Tab")
+    first = tray.get_by_role("button", name=f"Remove {names[0]} from the comparison")
+    expect(first).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/compare/[a-z-]+-vs-[a-z-]+/$"))
+
+
+@pytest.mark.parametrize(
+    "address", ["/companies/", "/companies/netflix/", "/compare/netflix-vs-spotify/"]
+)
+def test_a_page_asks_for_one_module(page, address):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert [url.rpartition("/")[2] for url in asked if ".js" in url] == ["compare.js"]

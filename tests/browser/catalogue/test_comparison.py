@@ -55,6 +55,37 @@ def test_on_paper_the_heads_come_again_and_entries_show_the_address_of_their_sou
     expect(page.get_by_role("rowheader", name="Founded")).to_be_visible()
 
 
+# Whatever a card or a cell holds ends within it.
+OUT_OF_THEIR_BOXES = """
+() => [...document.querySelectorAll(".claim a, .gaps a, .compare td a")].filter((link) => {
+  const box = link.closest(".claim, li, td").getBoundingClientRect();
+  return [...link.getClientRects()].some((part) => part.right > box.right + 1);
+}).map((link) => link.href)
+"""
+AFTER = "(link) => getComputedStyle(link, '::after').content"
+
+
+@pytest.mark.parametrize(
+    "address", ["/companies/netflix/", "/companies/meta/", "/compare/meta-vs-netflix-vs-spotify/"]
+)
+def test_on_paper_addresses_stay_within_their_card_or_cell(page, address):
+    page.emulate_media(media="print")
+    # A sheet of A4 between usual margins.
+    page.set_viewport_size({"width": 680, "height": 1000})
+    page.goto(address)
+    link = page.locator(".evidence .original, .entry > a[data-source]").first
+    assert link.evaluate(AFTER) not in ("none", "normal")
+    assert page.evaluate(OUT_OF_THEIR_BOXES) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+
+
+def test_on_paper_marks_of_grades_keep_their_filling(page):
+    page.emulate_media(media="print")
+    page.goto("/companies/netflix/")
+    adjusted = "(grade) => getComputedStyle(grade, '::before').printColorAdjust"
+    assert page.locator("main .grade-primary").first.evaluate(adjusted) == "exact"
+
+
 def test_on_paper_no_column_is_cut_off(page):
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 1040, "height": 720})
