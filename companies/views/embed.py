@@ -1,9 +1,10 @@
-"""A chart as a picture for other people's pages."""
+"""Charts and comparisons for other people's pages."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,15 +12,25 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from companies import partial_date
 from companies.charts import embed, share_bars
+from companies.comparison import compare
 from companies.forms import EmbedForm
 from companies.models import Claim, CodebaseShare, FormerSlug
+from companies.views.compared import compared
 from companies.views.moved import moved
 
+# Of a comparison: what a reader of another page can take in, and what can be measured.
+_SECTIONS = ("glance", "shares", "figures")
 _AN_HOUR = 60 * 60
+# The only pages that others may put in a frame; there is nothing on them that a click could change.
+_FRAME_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors *"
+)
 
 
 @require_safe
@@ -50,6 +61,26 @@ def codebase_svg(request: HttpRequest, slug: str) -> HttpResponse:
     response["Content-Security-Policy"] = _policy(style)
     # Also for pages that load nothing from elsewhere unless it says that it may be.
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@require_safe
+@xframe_options_exempt
+@cache_control(public=True, max_age=_AN_HOUR)
+def comparison(request: HttpRequest, slugs: str) -> HttpResponse:
+    """A comparison's facts, shares and figures as a bare page for a frame."""
+    companies = compared(request, slugs, "companies:comparison_embed")
+    if isinstance(companies, HttpResponse):
+        return companies
+    whole = compare(companies)
+    shown = [section for section in whole.sections if section.key in _SECTIONS]
+    page = request.build_absolute_uri(reverse("companies:comparison", args=[slugs]))
+    response = render(
+        request,
+        "companies/comparison_embed.html",
+        {"comparison": replace(whole, sections=tuple(shown)), "page": page},
+    )
+    response["Content-Security-Policy"] = _FRAME_POLICY
     return response
 
 

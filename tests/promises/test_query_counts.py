@@ -31,6 +31,11 @@ PAGES = {
     "companies:changes": 3,
     "companies:changes_feed": 2,
     "companies:logo": 1,
+    "companies:card": 1,
+    "companies:company_card": 5,
+    "companies:comparison_card": 4,
+    "companies:comparison_embed": 6,
+    "companies:technology_shares": 3,
 }
 # With every filter set, each of which may have to be looked up.
 FILTERED = {
