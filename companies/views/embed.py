@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -87,11 +88,14 @@ def comparison(request: HttpRequest, slugs: str) -> HttpResponse:
 def _notes(request: HttpRequest, claim: Claim) -> list[str]:
     source = claim.source
     published = partial_date.in_words(source.published_on)
-    said = f"Source: {source.publisher}, “{source.title}”{f', {published}' if published else ''}."
+    document = {"publisher": source.publisher, "title": source.title, "published": published}
+    said = _("Source: %(publisher)s, “%(title)s”.") % document
+    if published:
+        said = _("Source: %(publisher)s, “%(title)s”, %(published)s.") % document
     about = [
-        f"Basis: {claim.basis or 'not stated'}",
-        f"scope: {claim.scope or 'as a whole'}",
-        partial_date.in_words(claim.as_of) or "undated",
+        _("Basis: %(basis)s") % {"basis": claim.basis or _("not stated")},
+        _("scope: %(scope)s") % {"scope": claim.scope or _("as a whole")},
+        partial_date.in_words(claim.as_of) or _("undated"),
     ]
     address = request.build_absolute_uri(claim.get_absolute_url())
     return [f"{' · '.join(about)}.", said, f"{settings.SITE_NAME}: {address}"]
