@@ -16,7 +16,7 @@ from companies.comparison import Comparison
 from companies.fact_check import Statement
 from companies.figure import Qualifier
 from companies.history import Change
-from companies.models import Claim, Company, Role, Source, Technology
+from companies.models import Claim, CodebaseShare, Company, Role, Source, Technology
 
 Value = str | int | float | bool | None
 Record = dict[str, Value]
@@ -60,6 +60,21 @@ def chart_records(claim: Claim, absolute: Absolute) -> list[Record]:
     bars = [*_change_records(claim), *_share_records(claim)]
     citation = _citation(claim, absolute)
     return [{**about, **bar, **citation} for bar in bars]
+
+
+def ranked_share_records(shares: Iterable[CodebaseShare], absolute: Absolute) -> Iterator[Record]:
+    """A record per share of one technology; `shares` come with the citations of their claims."""
+    for share in shares:
+        yield {
+            "technology": share.technology.slug,
+            "company": share.claim.company.slug,
+            "company_name": share.claim.company.name,
+            "key": share.claim.key,
+            "version": share.version,
+            "percentage": _number(share.percentage),
+            "qualifier": share.qualifier,
+            **_citation(share.claim, absolute),
+        }
 
 
 def move_records(claim: Claim, absolute: Absolute) -> list[Record]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from companies.feeds import ChangesFeed, CompanyFeed
 from companies.sitemaps import SITEMAPS
 from companies.views import (
+    card,
     change,
     chart,
     claim,
@@ -26,16 +27,21 @@ app_name = "companies"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("card.png", card.site, name="card"),
     path("companies/", company.companies, name="companies"),
     path("companies/<slug:slug>/", company.company, name="company"),
     path("companies/<slug:slug>/changes.atom", require_safe(CompanyFeed()), name="company_feed"),
     path("companies/<slug:slug>/codebase.svg", embed.codebase_svg, name="codebase_svg"),
+    path("companies/<slug:slug>/card.png", card.company, name="company_card"),
     path("logos/<slug:digest>.png", logo.logo, name="logo"),
     path("compare/", comparison.compare_choose, name="compare"),
     path("compare/<slug:slugs>/", comparison.comparison, name="comparison"),
+    path("compare/<slug:slugs>/card.png", card.comparison, name="comparison_card"),
+    path("compare/<slug:slugs>/embed/", embed.comparison, name="comparison_embed"),
     path("technologies/", technology.technologies, name="technologies"),
     path("technologies/moves.csv", chart.moves_csv, name="moves"),
     path("technologies/<slug:slug>/", technology.technology, name="technology"),
+    path("technologies/<slug:slug>/shares.csv", chart.shares_csv, name="technology_shares"),
     path("domains/", domain.domains, name="domains"),
     path("domains/<slug:slug>/", domain.domain, name="domain"),
     path("quotes/", quote.quotes, name="quotes"),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from companies import figure
 from companies.charts.bars import PERCENT_TICKS, WHOLE, Bar, Bars, Drawn, Tick, svg_percentage
 from companies.figure import Qualifier
@@ -37,8 +40,8 @@ def change_bars(before: Decimal, after: Decimal, unit: str, qualifier: str) -> B
     zero = _place(Decimal(0), low, high)
     sign = "%" if unit == _PERCENT else ""
     words = {
-        "Before": f"{figure.number_in_words(before)}{sign}",
-        "After": figure.qualified(f"{figure.number_in_words(after)}{sign}", qualifier),
+        _("Before"): f"{figure.number_in_words(before)}{sign}",
+        _("After"): figure.qualified(f"{figure.number_in_words(after)}{sign}", qualifier),
     }
     bars = tuple(
         Bar(
@@ -49,8 +52,8 @@ def change_bars(before: Decimal, after: Decimal, unit: str, qualifier: str) -> B
             drawn=drawn,
         )
         for label, value, drawn in (
-            ("Before", before, Drawn.BEFORE),
-            ("After", after, Drawn.PART),
+            (_("Before"), before, Drawn.BEFORE),
+            (_("After"), after, Drawn.PART),
         )
     )
     remark = change_in_words(before, after, unit, qualifier)
@@ -63,12 +66,14 @@ def change_in_words(before: Decimal, after: Decimal, unit: str, qualifier: str) 
     Empty where none of them holds.
     """
     if before == after:
-        return "" if _is_loose(qualifier) else "Unchanged."
+        return "" if _is_loose(qualifier) else _("Unchanged.")
     way = "less" if after < before else "more"
     if unit == _PERCENT:
         points = figure.number_in_words(abs(after - before))
-        plural = "" if points == "1" else "s"
-        return _sentence(f"{points} percentage point{plural}", _of_change(qualifier, way), way)
+        words = ngettext(
+            "%(points)s percentage point", "%(points)s percentage points", 1 if points == "1" else 2
+        )
+        return _sentence(words % {"points": points}, _of_change(qualifier, way), way)
     if min(before, after) <= 0:
         # Nothing is so many times zero, or so many times a debt.
         return ""
@@ -77,7 +82,9 @@ def change_in_words(before: Decimal, after: Decimal, unit: str, qualifier: str) 
     if factor >= _TIMES:
         step = Decimal("0.1") if factor < _TENTHS_BELOW else Decimal(1)
         shown, said = _rounded(factor, step, said)
-        return _sentence(f"{shown} times", said, "less" if way == "less" else "as much")
+        return _sentence(
+            _("%(factor)s times") % {"factor": shown}, said, "less" if way == "less" else "as much"
+        )
     shown, said = _rounded(abs(after - before) / before * WHOLE, Decimal(1), said)
     if shown == "0":
         return ""
@@ -102,7 +109,12 @@ def _is_loose(qualifier: str) -> bool:
 
 def _sentence(words: str, qualifier: Qualifier, way: str) -> str:
     said = figure.qualified(words, qualifier)
-    return f"{said[0].upper()}{said[1:]} {way}."
+    sentences = {
+        "less": _("%(amount)s less."),
+        "more": _("%(amount)s more."),
+        "as much": _("%(amount)s as much."),
+    }
+    return sentences[way] % {"amount": f"{said[0].upper()}{said[1:]}"}
 
 
 def _scale(before: Decimal, after: Decimal, unit: str) -> tuple[Decimal, Decimal, tuple[Tick, ...]]:

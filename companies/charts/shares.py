@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
+from django.utils.translation import gettext as _
+
 from companies import figure
 from companies.charts.bars import PERCENT_TICKS, WHOLE, Bar, Bars, Drawn, svg_percentage, total
 from companies.figure import Qualifier
 
+# In files; on a page it is in the language of the page.
 NOT_STATED = "not stated"
 
 _LOWER = {Qualifier.MORE_THAN, Qualifier.AT_LEAST}
@@ -45,7 +48,7 @@ def share_bars(shares: Iterable[Share]) -> Bars:
     if rest:
         words = figure.percentage_in_words(rest.percentage, rest.qualifier)
         length = svg_percentage(rest.percentage)
-        bars.append(Bar(NOT_STATED, length, words, drawn=Drawn.REST))
+        bars.append(Bar(_("not stated"), length, words, drawn=Drawn.REST))
     return Bars(tuple(bars), PERCENT_TICKS, remark=_remark(total(row.percentage for row in rows)))
 
 
@@ -86,4 +89,6 @@ def _bar(share: Share) -> Bar:
 def _remark(stated: Decimal) -> str:
     if stated <= WHOLE:
         return ""
-    return f"The shares add up to {figure.plain(stated):f}%, because the source rounds them."
+    total_of_shares = f"{figure.plain(stated):f}"
+    words = _("The shares add up to %(total)s%%, because the source rounds them.")
+    return words % {"total": total_of_shares}

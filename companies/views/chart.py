@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from companies.models import Claim, ClaimTechnology
-from companies.records import chart_records, move_records
+from companies.models import Claim, ClaimTechnology, CodebaseShare, Technology
+from companies.records import chart_records, move_records, ranked_share_records
 from companies.views.listing import records_as_file
+from companies.views.technology import moved_technology
 
 
 @require_safe
@@ -30,3 +31,14 @@ def moves_csv(request: HttpRequest) -> HttpResponse:
         for record in move_records(claim, request.build_absolute_uri)
     ]
     return records_as_file("moves", "csv", records)
+
+
+@require_safe
+def shares_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """All shares of one technology, basis by basis; only the columns if nobody states one."""
+    technology = Technology.objects.published().filter(slug=slug).first()
+    if technology is None:
+        return moved_technology(request, slug, "companies:technology_shares")
+    shares = CodebaseShare.objects.published().ranked_by_basis(technology).with_citations()
+    records = list(ranked_share_records(shares, request.build_absolute_uri))
+    return records_as_file(f"{slug}-shares", "csv", records)

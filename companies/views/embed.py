@@ -1,25 +1,37 @@
-"""A chart as a picture for other people's pages."""
+"""Charts and comparisons for other people's pages."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from companies import partial_date
 from companies.charts import embed, share_bars
+from companies.comparison import compare
 from companies.forms import EmbedForm
 from companies.models import Claim, CodebaseShare, FormerSlug
+from companies.views.compared import compared
 from companies.views.moved import moved
 
+# Of a comparison: what a reader of another page can take in, and what can be measured.
+_SECTIONS = ("glance", "shares", "figures")
 _AN_HOUR = 60 * 60
+# The only pages that others may put in a frame; there is nothing on them that a click could change.
+_FRAME_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors *"
+)
 
 
 @require_safe
@@ -53,14 +65,37 @@ def codebase_svg(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+@require_safe
+@xframe_options_exempt
+@cache_control(public=True, max_age=_AN_HOUR)
+def comparison(request: HttpRequest, slugs: str) -> HttpResponse:
+    """A comparison's facts, shares and figures as a bare page for a frame."""
+    companies = compared(request, slugs, "companies:comparison_embed")
+    if isinstance(companies, HttpResponse):
+        return companies
+    whole = compare(companies)
+    shown = [section for section in whole.sections if section.key in _SECTIONS]
+    page = request.build_absolute_uri(reverse("companies:comparison", args=[slugs]))
+    response = render(
+        request,
+        "companies/comparison_embed.html",
+        {"comparison": replace(whole, sections=tuple(shown)), "page": page},
+    )
+    response["Content-Security-Policy"] = _FRAME_POLICY
+    return response
+
+
 def _notes(request: HttpRequest, claim: Claim) -> list[str]:
     source = claim.source
     published = partial_date.in_words(source.published_on)
-    said = f"Source: {source.publisher}, “{source.title}”{f', {published}' if published else ''}."
+    document = {"publisher": source.publisher, "title": source.title, "published": published}
+    said = _("Source: %(publisher)s, “%(title)s”.") % document
+    if published:
+        said = _("Source: %(publisher)s, “%(title)s”, %(published)s.") % document
     about = [
-        f"Basis: {claim.basis or 'not stated'}",
-        f"scope: {claim.scope or 'as a whole'}",
-        partial_date.in_words(claim.as_of) or "undated",
+        _("Basis: %(basis)s") % {"basis": claim.basis or _("not stated")},
+        _("scope: %(scope)s") % {"scope": claim.scope or _("as a whole")},
+        partial_date.in_words(claim.as_of) or _("undated"),
     ]
     address = request.build_absolute_uri(claim.get_absolute_url())
     return [f"{' · '.join(about)}.", said, f"{settings.SITE_NAME}: {address}"]

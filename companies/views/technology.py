@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from companies.charts import count_bars
@@ -42,7 +43,7 @@ def technologies(request: HttpRequest) -> HttpResponse:
 def technology(request: HttpRequest, slug: str) -> HttpResponse:
     found = Technology.objects.published().filter(slug=slug).first()
     if found is None:
-        return _moved(request, slug)
+        return moved_technology(request, slug, "companies:technology")
     form = TechnologyClaimsForm(request.GET)
     if not form.is_valid():
         return render(request, "companies/bad_request.html", {"form": form}, status=400)
@@ -74,6 +75,15 @@ def technology(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+def moved_technology(request: HttpRequest, slug: str, name: str) -> HttpResponsePermanentRedirect:
+    """From a former slug to what has the URL `name` of the technology today, or Http404."""
+    formers = FormerTechnologySlug.objects.published().select_related("technology")
+    former = formers.filter(slug=slug).first()
+    if former is None:
+        raise Http404(f"There is no technology at the address “{slug}”.")
+    return moved(request, reverse(name, args=[former.technology.slug]))
+
+
 def _moves() -> dict[str, object]:
     """Who left what for what: each pair of technologies with its bar."""
     found = ClaimTechnology.objects.published().most_made_moves(_MOVES + 1)
@@ -84,14 +94,6 @@ def _moves() -> dict[str, object]:
         "moves_chart": chart,
         "moves_are_cut": len(found) > _MOVES,
     }
-
-
-def _moved(request: HttpRequest, slug: str) -> HttpResponsePermanentRedirect:
-    formers = FormerTechnologySlug.objects.published().select_related("technology")
-    former = formers.filter(slug=slug).first()
-    if former is None:
-        raise Http404(f"There is no technology at the address “{slug}”.")
-    return moved(request, former.technology.get_absolute_url())
 
 
 def _roles(claim: Claim, technology: Technology) -> list[ClaimTechnology]:

@@ -61,6 +61,10 @@ NO_PAGES = {
     "companies:moves",
     "companies:sitemap",
     "companies:sitemap_index",
+    "companies:card",
+    "companies:company_card",
+    "companies:comparison_card",
+    "companies:technology_shares",
 }
 PNG = b"\x89PNG\r\n\x1a\n of the small site"
 
@@ -85,16 +89,21 @@ class SmallSite:
         """The address of one page or picture by the name of its URL."""
         return {
             "companies:home": "/",
+            "companies:card": "/card.png",
             "companies:companies": "/companies/",
             "companies:company": self.company.get_absolute_url(),
             "companies:company_feed": f"{self.company.get_absolute_url()}changes.atom",
             "companies:codebase_svg": f"{self.company.get_absolute_url()}codebase.svg",
+            "companies:company_card": f"{self.company.get_absolute_url()}card.png",
             "companies:logo": Logo.objects.keep(PNG).get_absolute_url(),
             "companies:compare": f"/compare/?c={self.company.slug}",
             "companies:comparison": self.comparison(2),
+            "companies:comparison_card": f"{self.comparison(2)}card.png",
+            "companies:comparison_embed": f"{self.comparison(2)}embed/",
             "companies:technologies": "/technologies/",
             "companies:moves": "/technologies/moves.csv",
             "companies:technology": self.technology.get_absolute_url(),
+            "companies:technology_shares": f"{self.technology.get_absolute_url()}shares.csv",
             "companies:domains": "/domains/",
             "companies:domain": self.domain.get_absolute_url(),
             "companies:quotes": "/quotes/",

@@ -34,6 +34,11 @@ PAGES = {
     "companies:sitemap_index": 12,
     "companies:sitemap": 2,
     "companies:logo": 1,
+    "companies:card": 1,
+    "companies:company_card": 5,
+    "companies:comparison_card": 4,
+    "companies:comparison_embed": 6,
+    "companies:technology_shares": 3,
 }
 # With every filter set, each of which may have to be looked up.
 FILTERED = {

@@ -4,7 +4,13 @@ from decimal import Decimal
 import pytest
 
 from companies.models import CodebaseShare, Status
-from tests.factories import ClaimFactory, CompanyFactory, SourceFactory, TechnologyFactory
+from tests.factories import (
+    ClaimFactory,
+    CompanyFactory,
+    FormerTechnologySlugFactory,
+    SourceFactory,
+    TechnologyFactory,
+)
 from tests.views.reading import csv_rows, words
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +140,66 @@ def test_the_shares_of_a_technology_are_drawn_from_zero_without_a_rest(client, c
     body = client.get(address).content.decode()
     assert '<rect class="part" x="0%" y="15%" width="62.5%" height="70%"/>' in body
     assert 'class="rest"' not in body
+
+
+def test_the_shares_of_a_technology_are_a_file_with_their_citations(client, claim):
+    ClaimFactory(
+        key="zeta-01",
+        company__slug="zeta",
+        kind="codebase_share",
+        basis="services",
+        shares={"Go": 90},
+    )
+    ClaimFactory(company__slug="beta", kind="codebase_share", basis="services", shares={"Go": 95})
+    technology = claim.shares.get(technology__name="Go").technology
+    path = f"{technology.get_absolute_url()}shares.csv"
+    rows = csv_rows(client.get(path))
+    assert [(row["basis"], row["company"], row["percentage"]) for row in rows] == [
+        ("lines of code", "acme", "62.5"),
+        ("services", "beta", "95"),
+        ("services", "zeta", "90"),
+    ]
+    assert rows[0] == {
+        "technology": technology.slug,
+        "company": "acme",
+        "company_name": "Acme",
+        "key": "acme-01",
+        "version": "",
+        "percentage": "62.5",
+        "qualifier": "exactly",
+        "scope": "back end",
+        "basis": "lines of code",
+        "as_of": "2016-05",
+        "grade": claim.grade.value,
+        "disputed": "False",
+        "source_title": "A post",
+        "source_publisher": "Acme Blog",
+        "source_published_on": claim.source.published_on,
+        "source_url": claim.source.url,
+        "locator": claim.locator,
+        "url": "http://testserver/claims/acme-01/",
+    }
+    page = client.get(technology.get_absolute_url())
+    assert f'href="{path}"' in page.content.decode()
+    assert f"Shares of {technology.name}, ranked within each basis · CSV" in words(page)
+
+
+def test_a_technology_whose_shares_nobody_states_has_a_file_without_rows(client):
+    TechnologyFactory(slug="go")
+    ClaimFactory(technologies=["go"])
+    ClaimFactory(technologies=[TechnologyFactory(slug="rust")])
+    assert csv_rows(client.get("/technologies/rust/shares.csv")) == []
+    assert b"shares.csv" not in client.get("/technologies/rust/").content
+
+
+def test_a_technology_unknown_or_unpublished_has_no_file_and_a_former_one_leads_on(client, claim):
+    technology = claim.shares.get(technology__name="Go").technology
+    FormerTechnologySlugFactory(technology=technology, slug="golang")
+    response = client.get("/technologies/golang/shares.csv")
+    assert response.status_code == 301
+    assert response["Location"] == f"{technology.get_absolute_url()}shares.csv"
+    assert client.get("/technologies/nothing/shares.csv").status_code == 404
+    assert client.get("/technologies/%00/shares.csv").status_code == 404
+    claim.status = Status.DRAFT
+    claim.save()
+    assert client.get(f"{technology.get_absolute_url()}shares.csv").status_code == 404

@@ -16,6 +16,7 @@ PAGES = {
     "comparison of five": (FIVE, 200),
     "differences only": (f"{FIVE}?differences=on", 200),
     "folded and ordered": ("/compare/figma-vs-uber/?folded=glance,why&order=uber,figma", 200),
+    "comparison in a frame": ("/compare/netflix-vs-spotify/embed/", 200),
     "refused addition": ("/compare/figma-vs-uber/?add=in", 400),
     "refused comparison": ("/compare/netflix-vs-nobody/", 404),
     "technologies": ("/technologies/", 200),
