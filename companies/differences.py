@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import number_format
+
 from companies import field_words, figure
 
 # Said here once more, because PostgreSQL keeps the fields of a JSON object in an order of its own.
@@ -163,7 +165,7 @@ def _scalar(value: Any, name: str = "") -> str:
     if isinstance(value, str):
         return field_words.choice(value) if name in _CHOICES else value
     # Never as 1e-06.
-    return f"{figure.plain(Decimal(str(value))):,f}"
+    return str(number_format(figure.plain(Decimal(str(value))), force_grouping=True))
 
 
 def _without(lines: Sequence[str], others: Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@ import random
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,24 @@ def shuffled(value):
     return {
         name: shuffled(value[name]) for name in sorted(value, key=lambda name: (len(name), name))
     }
+
+
+def test_a_number_is_written_as_the_language_does():
+    before, after = {"figure": {"value": 1234.5}}, {"figure": {"value": 1_500_000}}
+    assert only(before, after).removed == ["1,234.5"]
+    assert only(before, after).added == ["1,500,000"]
+    with override("de"):
+        assert only(before, after).label == "Zahl: Wert"
+        assert only(before, after).removed == ["1.234,5"]
+
+
+def test_a_row_is_told_in_the_language_of_the_page():
+    row = {"technology": "python", "role": "migrated_to", "version": "3.11"}
+    (english,) = only({}, {"technologies": [row]}).added
+    assert english == "python, migrated to, version 3.11"
+    with override("de"):
+        (german,) = only({}, {"technologies": [row]}).added
+        assert german == "python, umgestiegen auf, Version 3.11"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, get_language_bidi, get_language_info, pgettext
 
 register = template.Library()
 
@@ -36,12 +36,16 @@ class Alternate(NamedTuple):
 def stored_language() -> SafeString:
     """` lang="en"` for an element that holds words of the catalogue alone.
 
-    Empty where the page is in the catalogue's own language. Screen readers pronounce by it.
+    Empty where the page is in the catalogue's own language. Screen readers pronounce by it. Where
+    the page is written the other way, ` dir="ltr"` keeps a sentence and its full stop together.
     """
     language = settings.CATALOG_LANGUAGE
     if get_language() == language:
         return SafeString()
-    return format_html(' lang="{}"', language)
+    is_right_to_left = get_language_info(language)["bidi"]
+    if is_right_to_left == get_language_bidi():
+        return format_html(' lang="{}"', language)
+    return format_html(' lang="{}" dir="{}"', language, "rtl" if is_right_to_left else "ltr")
 
 
 @register.filter

@@ -12,6 +12,11 @@ def test_words_of_the_catalogue_say_their_language_on_a_page_in_another():
         assert PARAGRAPH.render(Context()) == '<p lang="en">words</p>'
 
 
+def test_words_of_the_catalogue_say_their_direction_on_a_page_that_has_another():
+    with translation.override("ar"):
+        assert PARAGRAPH.render(Context()) == '<p lang="en" dir="ltr">words</p>'
+
+
 def test_words_of_the_catalogue_say_nothing_on_a_page_in_their_own_language():
     with translation.override("en"):
         assert PARAGRAPH.render(Context()) == "<p>words</p>"
