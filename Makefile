@@ -94,8 +94,12 @@ test-postgres: $(VENV)/.dev ## run all tests on PostgreSQL (its own, or TEST_DAT
 	@echo "Tests on PostgreSQL"
 	@$(PY) -m tests.postgres_server $(PY) -m pytest -n $(JOBS) $(ARGS)
 
+.PHONY: lighthouse
+lighthouse: $(VENV)/.dev ## measure home, a profile and a comparison; writes docs/lighthouse.md
+	@$(PY) -m tests.lighthouse
+
 .PHONY: pictures
-pictures: $(VENV)/.dev ## take the pictures of docs/editing.md anew
+pictures: $(VENV)/.dev ## take the pictures of docs/editing.md and docs/tour.md anew
 	@$(PY) -m tests.pictures
 
 .PHONY: lint
