@@ -98,8 +98,12 @@ test-postgres: $(VENV)/.dev ## run all tests on PostgreSQL (its own, or TEST_DAT
 messages: $(VENV)/.dev ## bring the translations in companies/locale up to date with the sources
 	@$(PY) -m tests.messages
 
+.PHONY: lighthouse
+lighthouse: $(VENV)/.dev ## measure home, a profile and a comparison; writes docs/lighthouse.md
+	@$(PY) -m tests.lighthouse
+
 .PHONY: pictures
-pictures: $(VENV)/.dev ## take the pictures of docs/editing.md anew
+pictures: $(VENV)/.dev ## take the pictures of docs/editing.md and docs/tour.md anew
 	@$(PY) -m tests.pictures
 
 .PHONY: lint

@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from site_config.robots import robots
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("robots.txt", robots),
     path("", include("companies.urls")),
 ]

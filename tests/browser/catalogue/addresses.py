@@ -29,6 +29,8 @@ PAGES = {
     "fact-checked source": ("/sources/aim-python-users/", 200),
     "primary source": ("/sources/netflix-python-2019/", 200),
     "claim": ("/claims/netflix-01/", 200),
+    "claim with shares": ("/claims/meta-01/", 200),
+    "changes": ("/changes/", 200),
     "unknown address": ("/no-such-page/", 404),
     "login of editors": ("/admin/login/", 200),
 }
@@ -47,6 +49,7 @@ SMALL_PAGES = {
     "technology": "/technologies/php/",
     "domain": "/domains/networking/",
     "quotes": "/quotes/?technology=rust",
+    "changes": "/changes/?page=11",
     "sources": "/sources/?kind=talk",
     "fact-checked source": "/sources/aim-python-users/?verdict=unverified",
     "primary source": "/sources/wikimedia-hhvm-2014/",

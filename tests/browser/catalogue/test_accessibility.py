@@ -2,8 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
+from django.urls import resolve
 
-from tests.browser.catalogue.addresses import SMALL_PAGES
+from tests.browser.catalogue.addresses import PAGES, SMALL_PAGES
+from tests.promises.small_site import NO_PAGES, URL_NAMES
 
 pytestmark = pytest.mark.django_db
 
@@ -37,15 +40,41 @@ def violations(page, options):
     ]
 
 
-def test_axe_finds_nothing_on_any_kind_of_page_in_light_or_dark(page):
+def violations_in_light_and_dark(page, addresses):
+    """By name of the page, where there are any."""
     found = {}
-    for name, address in SMALL_PAGES.items():
+    for name, address in addresses.items():
         page.emulate_media(color_scheme="light")
         page.goto(address)
         found[name] = violations(page, EVERYTHING)
         page.emulate_media(color_scheme="dark")
         found[name] += violations(page, COLOURS)
-    assert {name: broken for name, broken in found.items() if broken} == {}
+    return {name: broken for name, broken in found.items() if broken}
+
+
+def test_axe_finds_nothing_on_any_kind_of_page_in_light_or_dark(page):
+    assert violations_in_light_and_dark(page, SMALL_PAGES) == {}
+
+
+def test_there_is_an_address_of_every_kind_of_page():
+    for addresses in (SMALL_PAGES.values(), [address for address, _status in PAGES.values()]):
+        paths = {address.partition("?")[0] for address in addresses} - {"/no-such-page/"}
+        assert {resolve(path).view_name for path in paths} >= set(URL_NAMES) - NO_PAGES
+
+
+# What no address of a site in order answers with.
+FAILURES = ["400.html", "403.html", "403_csrf.html", "500.html", "locked_out.html"]
+
+
+def test_axe_finds_nothing_on_a_page_that_says_what_failed(page):
+    def answer(route):
+        template = route.request.url.rpartition("/")[2]
+        route.fulfill(body=render_to_string(template), content_type="text/html; charset=utf-8")
+
+    page.route("**/*.html", answer)
+    addresses = {template: f"/{template}" for template in FAILURES}
+    assert violations_in_light_and_dark(page, addresses) == {}
+    assert page.locator("h1").count() == 1
 
 
 def test_a_page_is_dark_for_who_wants_it_dark(page):

@@ -1,40 +1,20 @@
-"""Takes the pictures of docs/editing.md anew: `make pictures`.
+"""The pictures of docs/editing.md: the site used as an editor would.
 
-A site with the starter catalogue is set up in a temporary directory, served on loopback and used as
-an editor would. What goes wrong on the way ends the command, so the page can't describe what isn't
-there.
+What goes wrong on the way ends the command, so the page can't describe what isn't there.
 """
 
 from __future__ import annotations
 
 import csv
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO, StringIO
-from pathlib import Path
+from io import StringIO
 
-from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser import chromium
+from tests.pictures.camera import HEIGHT, WIDTH, take
 
-ROOT = Path(__file__).resolve().parent.parent
-PICTURES = ROOT / "docs" / "pictures"
-WIDTH, HEIGHT = 1100, 760
-COLOURS = 64
-PATIENCE = 60
 PASSWORD = "only-for-the-pictures"
-ACCOUNTS = """
+_ACCOUNTS = """
 from django.contrib.auth.models import Group, User
 for name, group in (("carla", "Contributor"), ("edgar", "Editor"), ("erika", "Editor")):
     user = User.objects.create_user(name, password={password!r}, is_staff=True,
@@ -45,24 +25,11 @@ NEW_TEXT = (
     "Netflix says Python is used at every stage, from deciding what to fund to running its content "
     "delivery network."
 )
+# Carried out before the site is served.
+MAKE_ACCOUNTS = ("shell", "--no-imports", "-c", _ACCOUNTS.format(password=PASSWORD))
 
 
-def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="stackfacts-pictures-") as directory:
-        env = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        env |= {"DEMO": "yes", "DATA_DIR": directory, "PORT": str(_free_port())}
-        env["LOG_LEVEL"] = "WARNING"
-        _manage(env, "prepare_site")
-        _manage(env, "shell", "--no-imports", "-c", ACCOUNTS.format(password=PASSWORD))
-        with _served(env) as url, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=chromium.executable(), args=chromium.flags()
-            )
-            _use(browser, url)
-            browser.close()
-
-
-def _use(browser: Browser, url: str) -> None:
+def pictures(browser: Browser, url: str) -> None:
     carla, edgar, erika = (_log_in(browser, url, name) for name in ("carla", "edgar", "erika"))
     _enter_a_claim(carla)
     _publish_it(edgar)
@@ -73,7 +40,7 @@ def _use(browser: Browser, url: str) -> None:
     _import_a_table(edgar)
     _merge(edgar)
     edgar.goto("/admin/")
-    _take(edgar, "editing-desk")
+    take(edgar, "editing-desk")
 
 
 def _enter_a_claim(page: Page) -> None:
@@ -88,7 +55,7 @@ def _enter_a_claim(page: Page) -> None:
     page.locator("#id_new_source_kind").select_option("engineering_blog")
     page.locator("#id_new_source_tier").select_option("primary")
     _choose(page, "id_claim_technologies-0-technology", "Elixir")
-    _take(page, "editing-new-claim")
+    take(page, "editing-new-claim")
     page.locator("input[name=_submit_for_review]").click()
     _succeeded(page)
 
@@ -97,7 +64,7 @@ def _publish_it(page: Page) -> None:
     page.goto("/admin/companies/claim/?status__exact=in_review")
     page.locator("#result_list tbody th a").first.click()
     page.get_by_role("link", name="Preview").click()
-    _take(page, "editing-preview")
+    take(page, "editing-preview")
     page.go_back()
     page.locator("input[name=_publish]").click()
     _succeeded(page)
@@ -111,7 +78,7 @@ def _propose_a_change(page: Page) -> None:
     page.locator("#id_reason").fill("The post says “content delivery network”.")
     page.locator("input[name=_save]").click()
     page.locator(".errorlist").first.wait_for()
-    _take(page, "editing-same-source")
+    take(page, "editing-same-source")
     page.locator("input[name=_save]").click()
     _succeeded(page)
 
@@ -119,7 +86,7 @@ def _propose_a_change(page: Page) -> None:
 def _decide(page: Page) -> None:
     page.goto("/admin/companies/proposal/?outcome__exact=open")
     page.locator("#result_list tbody th a").first.click()
-    _take(page, "editing-proposal")
+    take(page, "editing-proposal")
     page.locator("input[name=accept]").click()
     _succeeded(page)
 
@@ -134,12 +101,12 @@ def _meet_a_conflict(first: Page, second: Page) -> None:
     _succeeded(first)
     second.locator("input[name=_save]").click()
     second.locator(".conflict").wait_for()
-    _take(second, "editing-conflict")
+    take(second, "editing-conflict")
 
 
 def _look_back(page: Page) -> None:
     page.get_by_role("link", name="History").first.click()
-    _take(page, "editing-history")
+    take(page, "editing-history")
 
 
 def _import_a_table(page: Page) -> None:
@@ -162,7 +129,7 @@ def _import_a_table(page: Page) -> None:
     page.get_by_label("Reason").fill("Titles that say where.")
     page.get_by_role("button", name="Check the file").click()
     page.get_by_role("button", name=re.compile(r"Import \d+ rows?")).wait_for()
-    _take(page, "editing-import")
+    take(page, "editing-import")
 
 
 def _merge(page: Page) -> None:
@@ -182,10 +149,7 @@ def _merge(page: Page) -> None:
     page.get_by_label("Keep Go", exact=True).check()
     page.get_by_role("button", name="Show what will happen").click()
     page.locator(".merge-preview").wait_for()
-    _take(page, "editing-merge")
-
-
-# ------------------------------------------------------------------------------ the machinery
+    take(page, "editing-merge")
 
 
 def _log_in(browser: Browser, url: str, name: str) -> Page:
@@ -208,57 +172,3 @@ def _choose(page: Page, select_id: str, text: str) -> None:
 
 def _succeeded(page: Page) -> None:
     page.locator(".messagelist .success").first.wait_for()
-
-
-def _take(page: Page, name: str) -> None:
-    """The top of the page, in few colours: a picture of text needs no more."""
-    page.evaluate("scrollTo(0, 0)")
-    picture = Image.open(BytesIO(page.screenshot()))
-    path = PICTURES / f"{name}.png"
-    picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
-    sys.stdout.write(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KB\n")
-
-
-def _manage(env: dict[str, str], *arguments: str) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=env,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-
-
-@contextmanager
-def _served(env: dict[str, str]) -> Iterator[str]:
-    url = f"http://127.0.0.1:{env['PORT']}"
-    command = [sys.executable, "-m", "gunicorn", "-c", "site_config/gunicorn.conf.py"]
-    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL) as server:
-        try:
-            _wait_for(url)
-            yield url
-        finally:
-            server.send_signal(signal.SIGTERM)
-
-
-def _wait_for(url: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            with urllib.request.urlopen(f"{url}/healthz"):  # noqa: S310 - our own server
-                return
-        except urllib.error.URLError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-if __name__ == "__main__":
-    main()
