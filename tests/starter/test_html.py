@@ -2,13 +2,12 @@
 
 import gzip
 from itertools import islice
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from tests import html_validator
 from tests.promises.small_site import URL_NAMES
+from tests.stylesheet import public_stylesheet
 
 # All profiles and comparisons; of the hundreds of others enough to meet every branch of a template.
 MOST_OF_A_KIND = {"companies:claim": 30, "companies:source": 30, "companies:technology": 20}
@@ -42,9 +41,5 @@ def test_every_kind_of_page_is_valid_html(client, site):
 
 def test_the_page_of_a_profile_with_its_stylesheets_is_below_40_kb_compressed(site):
     page = site.pages["/companies/netflix/"].body
-    sent = [page]
-    for name in ("tokens.css", "site.css", "charts.css", "profile.css"):
-        assert f"css/{name}".encode() in page
-        sent.append(Path(settings.BASE_DIR, "static", "css", name).read_bytes())
-    assert page.count(b'rel="stylesheet"') == 4
-    assert sum(len(gzip.compress(body)) for body in sent) < 40 * 1024
+    assert page.count(b'rel="stylesheet"') == page.count(b"css/public.css") == 1
+    assert len(gzip.compress(page)) + len(gzip.compress(public_stylesheet())) < 40 * 1024
