@@ -249,7 +249,7 @@ AXES_DISABLE_ACCESS_LOG = True
 # ----------------------------------------------------------------------------------------- API
 
 # Requests a minute that one client may make of the API; 0 is no limit.
-API_RATE = env.integer("API_RATE", default=300, minimum=0, maximum=1_000_000)
+API_RATE = env.integer("API_RATE", default=300, minimum=0, maximum=100_000)
 
 # ------------------------------------------------------------------------------------- review
 

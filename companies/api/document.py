@@ -88,6 +88,8 @@ def _tags(found: Node) -> list[Node]:
 def _complete(operation: Node, is_entry: bool, schemas: Node) -> None:
     names = {parameter["name"] for parameter in operation["parameters"]}
     for parameter in operation["parameters"]:
+        if parameter["in"] == "path":
+            _describe_name(parameter, operation, schemas)
         _put_example(parameter)
     is_list, answers = "cursor" in names, operation["responses"]
     found = answers[200]
@@ -108,6 +110,14 @@ def _complete(operation: Node, is_entry: bool, schemas: Node) -> None:
     for status in statuses:
         answers[status] = {"$ref": f"#/components/responses/{status}"}
     operation["responses"] = {str(status): answers[status] for status in sorted(answers)}
+
+
+def _describe_name(parameter: Node, operation: Node, schemas: Node) -> None:
+    """What names the entry in the address is the member of the same name in the answer."""
+    answer = operation["responses"][200]["content"][_JSON]["schema"]
+    member = schemas[answer["$ref"].rpartition("/")[2]]["properties"][parameter["name"]]
+    parameter["description"] = member["description"]
+    parameter["examples"] = member["examples"]
 
 
 def _put_example(parameter: Node) -> None:

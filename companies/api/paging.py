@@ -116,7 +116,7 @@ def _read(cursor: str, list_name: str, length: int) -> list[Any]:
     """Signed, so that nobody can write one: what comes back are values we gave."""
     try:
         name, *values = signing.Signer(salt=_SALT).unsign_object(cursor)
-    except signing.BadSignature as error:
+    except (signing.BadSignature, ValueError) as error:
         raise ProblemError("bad-cursor") from error
     if name != _short(list_name) or len(values) != length:
         raise ProblemError("bad-cursor")

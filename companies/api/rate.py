@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import ipaddress
-import math
 import os
 import struct
 import threading
@@ -13,8 +12,10 @@ from typing import NamedTuple
 
 from django.utils.crypto import salted_hmac
 
-WINDOW = 60.0  # seconds
-_SLOT = struct.Struct("<Qd")  # who, and until when what was asked is used up
+# Whole numbers, because sums of fractions would refuse the last request of a full minute.
+_NANOSECONDS = 1_000_000_000
+_WINDOW = 60 * _NANOSECONDS
+_SLOT = struct.Struct("<QQ")  # who, and until when what was asked is used up
 _SLOTS_OF_A_BUCKET = 8
 _BUCKETS = 8192  # room for 65,536 clients at a time in 1 MB
 _BUCKET_SIZE = _SLOT.size * _SLOTS_OF_A_BUCKET
@@ -51,14 +52,17 @@ class Rate:
         self._threads = threading.Lock()
 
     def take(self, client: str, limit: int, now: float) -> Allowance:
-        """Count one request of a client that may make `limit` a minute. Raises OSError."""
+        """Count one request of a client that may make `limit` a minute; `now` in seconds.
+
+        Raises OSError.
+        """
         who, bucket = _place(client)
         offset = bucket * _BUCKET_SIZE
         with self._threads:
             file = self._opened()
             fcntl.lockf(file, fcntl.LOCK_EX, _BUCKET_SIZE, offset)
             try:
-                return _take(file, offset, who, limit, now)
+                return _take(file, offset, who, limit, int(now * _NANOSECONDS))
             finally:
                 fcntl.lockf(file, fcntl.LOCK_UN, _BUCKET_SIZE, offset)
 
@@ -89,7 +93,7 @@ def _place(client: str) -> tuple[int, int]:
     return who or 1, bucket % _BUCKETS
 
 
-def _take(file: int, offset: int, who: int, limit: int, now: float) -> Allowance:
+def _take(file: int, offset: int, who: int, limit: int, now: int) -> Allowance:
     slots = list(_SLOT.iter_unpack(os.pread(file, _BUCKET_SIZE, offset).ljust(_BUCKET_SIZE, b"\0")))
     place = next((number for number, slot in enumerate(slots) if slot[0] == who), None)
     if place is None:
@@ -97,13 +101,15 @@ def _take(file: int, offset: int, who: int, limit: int, now: float) -> Allowance
         used_until = now
     else:
         # A clock that was set back must lock nobody out for longer than the window.
-        used_until = min(max(slots[place][1], now), now + WINDOW)
-    interval = WINDOW / limit
+        used_until = min(max(slots[place][1], now), now + _WINDOW)
+    interval = _WINDOW // limit
     then = used_until + interval
-    wait = then - now - WINDOW
-    # Sums of fractions: the last request of a full minute must not fail by a rounding error.
-    if wait > interval / 1000:
-        return Allowance(limit, 0, math.ceil(used_until - now), max(1, math.ceil(wait)))
+    wait = then - now - _WINDOW
+    if wait > 0:
+        return Allowance(limit, 0, _seconds(used_until - now), _seconds(wait))
     os.pwrite(file, _SLOT.pack(who, then), offset + place * _SLOT.size)
-    remaining = max(0, int((WINDOW - (then - now)) / interval + 0.001))
-    return Allowance(limit, remaining, math.ceil(then - now), 0)
+    return Allowance(limit, -wait // interval, _seconds(then - now), 0)
+
+
+def _seconds(nanoseconds: int) -> int:
+    return -(-nanoseconds // _NANOSECONDS)
