@@ -48,6 +48,18 @@ def document() -> Node:
     del found["servers"]
     found["tags"] = _tags(found)
     components = found["components"]
+    # Of parameters there are only names in an address.
+    components["schemas"] = {
+        name: schema
+        for name, schema in components["schemas"].items()
+        if not name.endswith("Parameters")
+    }
+    for schema in components["schemas"].values():
+        if "enum" in schema:
+            # The words of the code to itself; each member says what the choice means for it.
+            schema.pop("description", None)
+    found = _plain(found, components["schemas"])
+    components = found["components"]
     _, problems = models_json_schema(
         [(Problem, "serialization"), (ParameterProblem, "serialization")],
         ref_template=_REFERENCE,
@@ -69,15 +81,29 @@ def document() -> Node:
 
 def example(schema: Node, schemas: Node) -> Any:
     """A value of the schema, of the examples of its members."""
-    if "$ref" in schema:
-        return example(schemas[schema["$ref"].rpartition("/")[2]], schemas)
-    for known in ("examples", "enum", "anyOf", "allOf"):
+    for known in ("examples", "enum", "anyOf"):
         if known in schema:
             first = schema[known][0]
-            return example(first, schemas) if known.endswith("Of") else first
+            return example(first, schemas) if known == "anyOf" else first
+    if "$ref" in schema:
+        return example(schemas[schema["$ref"].rpartition("/")[2]], schemas)
     if "properties" in schema:
         return {name: example(part, schemas) for name, part in schema["properties"].items()}
     return schema["default"] if "default" in schema else [example(schema["items"], schemas)]
+
+
+def _plain(node: Any, schemas: Node) -> Any:
+    """Without the detour by `allOf`, which OpenAPI 3.0 needed and generators trip over."""
+    if isinstance(node, list):
+        return [_plain(part, schemas) for part in node]
+    if not isinstance(node, dict):
+        return node
+    if "allOf" in node:
+        (only,) = node["allOf"]
+        name = only.get("title")
+        shared = {"$ref": _REFERENCE.format(model=name)} if name in schemas else only
+        node = {**shared, **{key: value for key, value in node.items() if key != "allOf"}}
+    return {key: _plain(value, schemas) for key, value in node.items()}
 
 
 def _tags(found: Node) -> list[Node]:

@@ -163,8 +163,6 @@ def _member(name: str, schema: Node, schemas: Node, **more: Any) -> Member:
 def _kind(schema: Node, schemas: Node) -> Kind:
     if "anyOf" in schema:
         return replace(_kind(schema["anyOf"][0], schemas), or_null=True)
-    if "allOf" in schema:
-        return _kind(schema["allOf"][0], schemas)
     if "$ref" in schema:
         name = schema["$ref"].removeprefix(_SHAPES)
         known = schemas[name]

@@ -100,8 +100,10 @@ def _take(file: int, offset: int, who: int, limit: int, now: int) -> Allowance:
         place = min(range(len(slots)), key=lambda number: slots[number][1])
         used_until = now
     else:
-        # A clock that was set back must lock nobody out for longer than the window.
-        used_until = min(max(slots[place][1], now), now + _WINDOW)
+        used_until = max(slots[place][1], now)
+        if used_until > now + _WINDOW:
+            # The clock was set back. Until it gets there again nobody would be answered.
+            used_until = now
     interval = _WINDOW // limit
     then = used_until + interval
     wait = then - now - _WINDOW

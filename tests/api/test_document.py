@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -99,3 +101,15 @@ def test_a_claim_carries_its_evidence(member):
     schemas = document()["components"]["schemas"]
     assert member in schemas["Claim"]["properties"]
     assert {"url", "publisher", "tier"} <= set(schemas["Document"]["required"])
+
+
+def test_a_choice_is_one_named_schema_wherever_it_is_used():
+    operation = document()["paths"]["/api/v1/claims"]["get"]
+    kind = next(p for p in operation["parameters"] if p["name"] == "kind")["schema"]
+    member = document()["components"]["schemas"]["Claim"]["properties"]["kind"]
+    assert kind["$ref"] == member["$ref"] == "#/components/schemas/ClaimKind"
+    assert "allOf" not in json.dumps(document())
+
+
+def test_the_shapes_are_those_of_answers():
+    assert [n for n in document()["components"]["schemas"] if n.endswith("Parameters")] == []
