@@ -31,6 +31,7 @@ PAGES = {
     "claim": ("/claims/netflix-01/", 200),
     "claim with shares": ("/claims/meta-01/", 200),
     "changes": ("/changes/", 200),
+    "API": ("/api/v1/docs", 200),
     "unknown address": ("/no-such-page/", 404),
     "login of editors": ("/admin/login/", 200),
 }
