@@ -43,6 +43,7 @@ WITH_FILES = {
             "technology",
             "domain",
             "quotes",
+            "search",
             "sources",
             "source",
             "changes",
@@ -58,6 +59,7 @@ NO_PAGES = {
     "companies:claim_chart",
     "companies:codebase_svg",
     "companies:moves",
+    "companies:suggestions",
 }
 PNG = b"\x89PNG\r\n\x1a\n of the small site"
 
@@ -99,6 +101,8 @@ class SmallSite:
             "companies:source": self.source.get_absolute_url(),
             "companies:claim": self.claim.get_absolute_url(),
             "companies:claim_chart": f"{self.shares_claim.get_absolute_url()}chart.csv",
+            "companies:search": "/search/?q=use",
+            "companies:suggestions": "/search/suggestions/?q=com",
             "companies:changes": "/changes/",
             "companies:changes_feed": "/changes.atom",
         }
@@ -107,11 +111,19 @@ class SmallSite:
     def pages(self) -> dict[str, str]:
         return {name: path for name, path in self.addresses.items() if name not in NO_PAGES}
 
+    def path(self, name: str) -> str:
+        """Of a page, without what is asked for there."""
+        return self.pages[name].partition("?")[0]
+
     @property
     def everything(self) -> list[str]:
         """Every page and picture, and every file that a page hands out."""
         at = self.addresses
-        files = [f"{at[name]}?format={f}" for name in WITH_FILES for f in ("csv", "json")]
+        files = [
+            f"{at[name]}{'&' if '?' in at[name] else '?'}format={f}"
+            for name in WITH_FILES
+            for f in ("csv", "json")
+        ]
         return [*at.values(), *sorted(files)]
 
 
