@@ -28,6 +28,9 @@ PAGES = {
     "fact-checked source": ("/sources/aim-python-users/", 200),
     "primary source": ("/sources/netflix-python-2019/", 200),
     "claim": ("/claims/netflix-01/", 200),
+    "search": ("/search/?q=python+go&evidence=primary", 200),
+    "nothing found": ("/search/?q=xylophonically", 200),
+    "bad search": ("/search/?q=python&year=x", 400),
     "unknown address": ("/no-such-page/", 404),
     "login of editors": ("/admin/login/", 200),
 }
