@@ -264,6 +264,12 @@ API_RATE = env.integer("API_RATE", default=300, minimum=0, maximum=100_000)
 
 # Whether whoever wrote an entry may not publish it; read by companies.roles.
 TWO_PERSON_RULE = env.boolean("TWO_PERSON_RULE", default=False)
+# ------------------------------------------------------------------------------------- search
+
+# The class that looks things up, as a dotted path; without it, the database's own full text. For
+# whoever has outgrown one machine: see companies.search.engine for what it has to do.
+SEARCH_ENGINE = env.text("SEARCH_ENGINE", default="")
+
 # ------------------------------------------------------------------------------ sources' links
 
 # A document counts as not answering after this many failures, on different days, over this many

@@ -16,7 +16,7 @@ atexit.register(shutil.rmtree, _data_dir, ignore_errors=True)
 _others = ("DEBUG", "HOST", "PORT", "SITE_NAME", "CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES")
 _login = ("LOGIN_ATTEMPTS", "LOGIN_COOLOFF_MINUTES")
 _desk = ("TWO_PERSON_RULE", "LINK_FAILURES", "LINK_FAILURE_DAYS", "REVIEW_MONTHS")
-for _name in (*_others, "LOG_LEVEL", "API_RATE", *_login, *_desk):
+for _name in (*_others, "LOG_LEVEL", "API_RATE", "SEARCH_ENGINE", *_login, *_desk):
     os.environ.pop(_name, None)
 os.environ.update(
     DEMO="no",

@@ -43,6 +43,7 @@ WITH_FILES = {
             "technology",
             "domain",
             "quotes",
+            "search",
             "sources",
             "source",
             "changes",
@@ -65,6 +66,7 @@ NO_PAGES = {
     "companies:company_card",
     "companies:comparison_card",
     "companies:technology_shares",
+    "companies:suggestions",
 }
 PNG = b"\x89PNG\r\n\x1a\n of the small site"
 
@@ -112,6 +114,8 @@ class SmallSite:
             "companies:source": self.source.get_absolute_url(),
             "companies:claim": self.claim.get_absolute_url(),
             "companies:claim_chart": f"{self.shares_claim.get_absolute_url()}chart.csv",
+            "companies:search": "/search/?q=use",
+            "companies:suggestions": "/search/suggestions/?q=com",
             "companies:changes": "/changes/",
             "companies:changes_feed": "/changes.atom",
             "companies:sitemap_index": "/sitemap.xml",
@@ -121,6 +125,10 @@ class SmallSite:
     @property
     def pages(self) -> dict[str, str]:
         return {name: path for name, path in self.addresses.items() if name not in NO_PAGES}
+
+    def path(self, name: str) -> str:
+        """Of a page, without what is asked for there."""
+        return self.pages[name].partition("?")[0]
 
     @property
     def api(self) -> dict[str, str]:
@@ -150,7 +158,11 @@ class SmallSite:
     def everything(self) -> list[str]:
         """Every page and picture, every file that a page hands out, and the API."""
         at = self.addresses
-        files = [f"{at[name]}?format={f}" for name in WITH_FILES for f in ("csv", "json")]
+        files = [
+            f"{at[name]}{'&' if '?' in at[name] else '?'}format={f}"
+            for name in WITH_FILES
+            for f in ("csv", "json")
+        ]
         return [*at.values(), *sorted(files), *self.api.values()]
 
 
