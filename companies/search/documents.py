@@ -190,7 +190,7 @@ def _claim(
         [row["title"]],
         [row["company__name"], *aliases, *technologies.values(), row["domain__name"], said_by],
         [
-            ClaimKind(row["kind"]).label,
+            str(ClaimKind(row["kind"]).label),
             *(row[column] for column in ("text", "quotation", "speaker_role", "scope", "basis")),
             *(row[column] for column in ("figure_as_worded", "figure_unit", "note")),
         ],

@@ -191,4 +191,4 @@ def _of_claim(
     yield "basis", _("Basis"), claim.basis
     yield "figure", _("Figure"), f"{claim.figure_as_worded} {claim.figure_unit}".strip()
     yield "note", _("Note"), claim.note
-    yield "kind", _("Kind"), ClaimKind(claim.kind).label
+    yield "kind", _("Kind"), str(ClaimKind(claim.kind).label)
