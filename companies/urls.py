@@ -13,6 +13,7 @@ from companies.views import (
     company,
     company_list,
     comparison,
+    data,
     domain,
     embed,
     home,
@@ -44,6 +45,8 @@ urlpatterns = [
     path("sources/<slug:key>/", source.source, name="source"),
     path("claims/<slug:key>/", claim.claim, name="claim"),
     path("claims/<slug:key>/chart.csv", chart.claim_csv, name="claim_chart"),
+    path("data/", data.data, name="data"),
+    path("data/stackfacts.zip", data.data_file, name="data_file"),
     path("changes/", change.changes, name="changes"),
     path("changes.atom", require_safe(ChangesFeed()), name="changes_feed"),
     path(

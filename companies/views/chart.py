@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from companies.data_files.tables import BARS, MOVES
 from companies.models import Claim, ClaimTechnology
 from companies.records import chart_records, move_records
-from companies.views.listing import records_as_file
+from companies.views.listing import BATCH, records_as_file
 
 
 @require_safe
@@ -16,7 +17,7 @@ def claim_csv(request: HttpRequest, key: str) -> HttpResponse:
     records = chart_records(claim, request.build_absolute_uri) if claim else []
     if not records:
         raise Http404(f"There is no chart of a claim at the address “{key}”.")
-    return records_as_file(f"{key}-chart", "csv", records)
+    return records_as_file(f"{key}-chart", "csv", records, BARS, request)
 
 
 @require_safe
@@ -24,9 +25,9 @@ def moves_csv(request: HttpRequest) -> HttpResponse:
     """Every claim of a move from one technology to another, once for each pair it names."""
     moves = ClaimTechnology.objects.published().moves()
     claims = Claim.objects.published().filter(pk__in=moves.values("claim"))
-    records = [
+    records = (
         record
-        for claim in claims.with_parts().newest_first()
+        for claim in claims.with_parts().newest_first().iterator(BATCH)
         for record in move_records(claim, request.build_absolute_uri)
-    ]
-    return records_as_file("moves", "csv", records)
+    )
+    return records_as_file("moves", "csv", records, MOVES, request)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from companies.comparison import FEWEST, MOST, Comparison, Section, compare
+from companies.data_files.tables import COMPARISON
 from companies.forms import ComparisonChoiceForm, ComparisonForm
 from companies.models import Company, FormerSlug
 from companies.records import comparison_records
@@ -83,7 +84,7 @@ def _side_by_side(
     if wanted["format"] and not addition.refusal:
         records = list(comparison_records(shown, request.build_absolute_uri))
         name = SEPARATOR.join(sorted(arrangement.slugs))
-        return records_as_file(name, wanted["format"], records)
+        return records_as_file(name, wanted["format"], records, COMPARISON, request)
     return render(
         request,
         "companies/comparison.html",

@@ -1,0 +1,56 @@
+import pytest
+from django.core.management import CommandError, call_command
+
+from companies.data_files.publication import current
+from companies.management.commands.publish_data import own_address
+from tests.factories import ClaimFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def data_dir(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+
+
+def test_what_was_published_is_counted(capsys):
+    ClaimFactory()
+    call_command("publish_data", site="https://facts.example.org/")
+    told = capsys.readouterr().out
+    assert f"Published: {current().path} (" in told
+    assert "companies 1, claims 1, lists 0" in told
+    assert f"SHA-256 {current().sha256}" in told
+
+
+def test_with_verbosity_0_nothing_is_said(capsys):
+    call_command("publish_data", verbosity=0)
+    assert capsys.readouterr().out == ""
+    assert current() is not None
+
+
+@pytest.mark.parametrize("site", ["facts.example.org", "ftp://x", "https://x/y", "https://"])
+def test_an_address_that_is_none_is_refused(site):
+    with pytest.raises(CommandError, match=r"allowed is an address such as https://facts"):
+        call_command("publish_data", site=site)
+    assert current() is None
+
+
+def test_rows_that_would_not_load_are_named():
+    ClaimFactory(key="acme-1", company__slug="acme", as_of="2999")
+    with pytest.raises(CommandError, match="acme-1: as_of: 2999 lies in the future"):
+        call_command("publish_data")
+
+
+@pytest.mark.parametrize(
+    ("hosts", "https_only", "local", "address"),
+    [
+        (["facts.example.org", "other.example"], True, False, "https://facts.example.org"),
+        ([".example.org"], True, False, "https://example.org"),
+        (["localhost"], False, True, "http://localhost:8000"),
+    ],
+)
+def test_the_address_of_the_site_is_that_of_its_settings(
+    settings, hosts, https_only, local, address
+):
+    settings.ALLOWED_HOSTS, settings.HTTPS_ONLY, settings.LOCAL = hosts, https_only, local
+    assert own_address() == address
