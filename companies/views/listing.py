@@ -55,7 +55,9 @@ def as_file(
     a page that says so; later it breaks the file off, see `companies.data_files.lines`.
     """
     found = rows.iterator(BATCH) if isinstance(rows, QuerySet) else rows
-    records = (record(row, request.build_absolute_uri) for row in found)
+    # Not worked out anew for each row, which takes a tenth of all the time.
+    site = request.build_absolute_uri("/").removesuffix("/")
+    records = (record(row, lambda path: f"{site}{path}") for row in found)
     return _file(request, name, format, records, TABLES[record])
 
 

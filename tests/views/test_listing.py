@@ -174,3 +174,10 @@ class TestLongFiles:
             next(pieces)
         assert len(read) < 500
         response.close()
+
+    @pytest.mark.django_db(transaction=True)
+    def test_rows_are_fetched_batch_by_batch_also_outside_a_transaction(self, client, monkeypatch):
+        monkeypatch.setattr(listing, "BATCH", 2)
+        claims = ClaimFactory.create_batch(5, company=CompanyFactory(slug="acme"))
+        rows = client.get("/companies/acme/?format=ndjson").getvalue().splitlines()
+        assert {json.loads(row)["key"] for row in rows} == {claim.key for claim in claims}
