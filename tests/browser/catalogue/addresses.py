@@ -28,6 +28,7 @@ PAGES = {
     "fact-checked source": ("/sources/aim-python-users/", 200),
     "primary source": ("/sources/netflix-python-2019/", 200),
     "claim": ("/claims/netflix-01/", 200),
+    "all of the data": ("/data/", 200),
     "unknown address": ("/no-such-page/", 404),
     "login of editors": ("/admin/login/", 200),
 }
