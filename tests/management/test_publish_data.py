@@ -1,9 +1,13 @@
+import re
+
 import pytest
 from django.core.management import CommandError, call_command
 
 from companies.data_files.publication import current
+from companies.management.commands import publish_data
 from companies.management.commands.publish_data import own_address
 from tests.factories import ClaimFactory
+from tests.process import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +58,11 @@ def test_the_address_of_the_site_is_that_of_its_settings(
 ):
     settings.ALLOWED_HOSTS, settings.HTTPS_ONLY, settings.LOCAL = hosts, https_only, local
     assert own_address() == address
+
+
+def test_what_the_timer_runs_is_understood():
+    unit = (ROOT / "deploy/stackfacts-publish-data.service").read_text(encoding="utf-8")
+    (arguments,) = re.findall(r"^ExecStart=.* manage\.py publish_data(.*)$", unit, re.MULTILINE)
+    parser = publish_data.Command().create_parser("manage.py", "publish_data")
+    options = vars(parser.parse_args(arguments.split()))
+    assert (options["site"], options["no_progress"]) == ("", True)

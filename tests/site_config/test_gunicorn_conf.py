@@ -94,8 +94,10 @@ def test_a_worker_that_gets_on_with_a_long_file_is_left_alone(tmp_path):
     env = environment(tmp_path, DEMO="yes", PORT=str(port), PYTHONPATH=str(tmp_path))
     command = [sys.executable, *GUNICORN, "--timeout", "1", "slow:application"]
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE) as process:
-        assert ask(f"http://127.0.0.1:{port}/") == 200
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/long") as answer:
-            assert answer.read() == b"xxxxxxxx"
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
+        try:
+            assert ask(f"http://127.0.0.1:{port}/") == 200
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/long", timeout=20) as answer:
+                assert answer.read() == b"xxxxxxxx"
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=20)
