@@ -28,6 +28,9 @@ from companies.models import (
 from companies.search import KINDS, Facet
 from companies.tray import SLUG
 
+# What the rows of a page are handed out as.
+FILES = ("csv", "json", "ndjson", "zip")
+
 # Far beyond any list, and short enough for every database's integers.
 LAST_PAGE = 100_000
 
@@ -88,9 +91,15 @@ def _sorted(*orders: tuple[str, Any]) -> forms.ChoiceField:
 def _format() -> forms.ChoiceField:
     return forms.ChoiceField(
         required=False,
-        choices=[("", "page"), ("csv", "CSV"), ("json", "JSON")],
+        choices=[("", "page"), *((name, name.upper()) for name in FILES)],
         widget=forms.HiddenInput,
     )
+
+
+class FileForm(forms.Form):
+    """What a page takes whose rows nobody filters."""
+
+    format = _format()
 
 
 class ListForm(forms.Form):

@@ -14,6 +14,7 @@ from companies.views import (
     company,
     company_list,
     comparison,
+    data,
     domain,
     embed,
     home,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("claims/<slug:key>/chart.csv", chart.claim_csv, name="claim_chart"),
     path("search/", search.search, name="search"),
     path("search/suggestions/", search.suggestions, name="suggestions"),
+    path("data/", data.data, name="data"),
+    path("data/stackfacts.zip", data.data_file, name="data_file"),
     path("changes/", change.changes, name="changes"),
     path("changes.atom", require_safe(ChangesFeed()), name="changes_feed"),
     path(

@@ -9,6 +9,7 @@ from the source and compares them with the table in the README.
 """
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,6 +30,14 @@ def text(name: str, *, default: str) -> str:
 def secret(name: str) -> str | None:
     """For values that are never repeated in a message. They have no default."""
     return _given(name)
+
+
+def matching(name: str, *, pattern: str, allowed: str) -> str:
+    """A text that the pattern fits as a whole, or an empty one. `allowed` says it in words."""
+    given = _given(name)
+    if given is None or re.fullmatch(pattern, given):
+        return given or ""
+    raise ImproperlyConfigured(f"{name} is {given!r}; allowed is {allowed}.")
 
 
 def choice(name: str, *, default: str, allowed: Sequence[str]) -> str:

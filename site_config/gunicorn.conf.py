@@ -2,7 +2,8 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -11,6 +12,7 @@ from site_config.demo import is_loopback
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
+    from gunicorn.workers.base import Worker
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings")
 
@@ -59,3 +61,26 @@ def when_ready(server: "Arbiter") -> None:
         lines.append("Stop with Ctrl+C.")
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
+
+
+def post_worker_init(worker: "Worker") -> None:
+    """A worker that sends a long file is alive as long as it gets on.
+
+    Without this it would be ended in the middle of a file that takes longer than `timeout`, which
+    remains the time that one page, or one piece of a file, may take.
+    """
+    application = worker.wsgi
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Any:
+        response = application(environ, start_response)
+        if getattr(response, "streaming", False):
+            response.streaming_content = _telling(response.streaming_content, worker)
+        return response
+
+    worker.wsgi = answer
+
+
+def _telling(pieces: Iterable[bytes], worker: "Worker") -> Iterator[bytes]:
+    for piece in pieces:
+        worker.notify()
+        yield piece

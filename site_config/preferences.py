@@ -22,7 +22,7 @@ THEME = "theme"
 AS_THE_SYSTEM_SAYS = "system"
 THEMES = (AS_THE_SYSTEM_SAYS, "light", "dark")
 # Programs read these, so their words stay the same whoever asks.
-FILES = ("csv", "json")
+FILES = ("csv", "json", "ndjson", "zip")
 
 
 class PreferencesMiddleware:

@@ -87,6 +87,13 @@ REVIEW_MONTHS = env.numbers(
     maximum=1200,
 )
 
+# Under which licence the data is offered: an identifier, and after it the address of its text.
+DATA_LICENSE = env.matching(
+    "DATA_LICENSE",
+    pattern=r"[A-Za-z0-9._-]+( https?://[^\s<>]+)?",
+    allowed="an identifier such as CC-BY-4.0, and after a space the address of its text",
+)
+
 INSTALLED_APPS = [
     "companies.apps.CompaniesConfig",
     "companies.apps.CatalogueAdminConfig",  # django.contrib.admin with a site of our own

@@ -14,9 +14,10 @@ atexit.register(shutil.rmtree, _data_dir, ignore_errors=True)
 
 # DATABASE_URL is left alone: it decides which of the two databases is tested.
 _others = ("DEBUG", "HOST", "PORT", "SITE_NAME", "CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES")
+_data = ("DATA_LICENSE",)
 _login = ("LOGIN_ATTEMPTS", "LOGIN_COOLOFF_MINUTES")
 _desk = ("TWO_PERSON_RULE", "LINK_FAILURES", "LINK_FAILURE_DAYS", "REVIEW_MONTHS")
-for _name in (*_others, "LOG_LEVEL", "API_RATE", "SEARCH_ENGINE", *_login, *_desk):
+for _name in (*_others, "LOG_LEVEL", "API_RATE", "SEARCH_ENGINE", *_login, *_desk, *_data):
     os.environ.pop(_name, None)
 os.environ.update(
     DEMO="no",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.process import ROOT
 
-READERS = {"text", "secret", "choice", "boolean", "integer", "numbers", "csv", "path"}
+READERS = {"text", "secret", "choice", "boolean", "integer", "numbers", "matching", "csv", "path"}
 ROW = re.compile(r"^\|\s*`([A-Z][A-Z0-9_]+)`\s*\|", re.MULTILINE)
 
 

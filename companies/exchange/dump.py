@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
@@ -75,7 +76,7 @@ def dump(
     """
     target = Directory(directory, force=force)
     try:
-        with _snapshot():
+        with one_moment():
             content = read_content(published=published, bar=bar)
     except DatabaseError as error:
         raise CatalogueError(f"The database answered: {error_in_words(error)}") from error
@@ -173,11 +174,21 @@ def _values(value: Any, field: str) -> Iterator[str]:
 
 
 @contextmanager
-def _snapshot() -> Iterator[None]:
-    """All queries see one moment, so that no reference points at what was deleted meanwhile."""
+def one_moment() -> Iterator[None]:
+    """All queries see one moment, so that no reference points at what was deleted meanwhile.
+
+    Nobody who writes waits for it; nothing may be written within.
+    """
     outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        yield
+    modes: Any = connection if connection.vendor == "sqlite" and outermost else SimpleNamespace()
+    mode = getattr(modes, "transaction_mode", None)
+    # Not the site's IMMEDIATE, with which SQLite lets no other writer in.
+    modes.transaction_mode = "DEFERRED"
+    try:
+        with transaction.atomic():
+            if outermost and connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
+    finally:
+        modes.transaction_mode = mode

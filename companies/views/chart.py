@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from companies.data_files.tables import BARS, MOVES, RANKED_SHARES
 from companies.models import Claim, ClaimTechnology, CodebaseShare, Technology
 from companies.records import chart_records, move_records, ranked_share_records
-from companies.views.listing import records_as_file
+from companies.views.listing import BATCH, records_as_file
 from companies.views.technology import moved_technology
 
 
@@ -17,7 +18,7 @@ def claim_csv(request: HttpRequest, key: str) -> HttpResponse:
     records = chart_records(claim, request.build_absolute_uri) if claim else []
     if not records:
         raise Http404(f"There is no chart of a claim at the address “{key}”.")
-    return records_as_file(f"{key}-chart", "csv", records)
+    return records_as_file(f"{key}-chart", "csv", records, BARS, request)
 
 
 @require_safe
@@ -25,12 +26,12 @@ def moves_csv(request: HttpRequest) -> HttpResponse:
     """Every claim of a move from one technology to another, once for each pair it names."""
     moves = ClaimTechnology.objects.published().moves()
     claims = Claim.objects.published().filter(pk__in=moves.values("claim"))
-    records = [
+    records = (
         record
-        for claim in claims.with_parts().newest_first()
+        for claim in claims.with_parts().newest_first().iterator(BATCH)
         for record in move_records(claim, request.build_absolute_uri)
-    ]
-    return records_as_file("moves", "csv", records)
+    )
+    return records_as_file("moves", "csv", records, MOVES, request)
 
 
 @require_safe
@@ -40,5 +41,5 @@ def shares_csv(request: HttpRequest, slug: str) -> HttpResponse:
     if technology is None:
         return moved_technology(request, slug, "companies:technology_shares")
     shares = CodebaseShare.objects.published().ranked_by_basis(technology).with_citations()
-    records = list(ranked_share_records(shares, request.build_absolute_uri))
-    return records_as_file(f"{slug}-shares", "csv", records)
+    records = ranked_share_records(shares, request.build_absolute_uri)
+    return records_as_file(f"{slug}-shares", "csv", records, RANKED_SHARES, request)

@@ -44,9 +44,10 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
     form = ListForm(request.GET)
     if not form.is_valid():
         return render(request, "companies/bad_request.html", {"form": form}, status=400)
-    claims = list(Claim.objects.published().filter(company=found).with_parts().newest_first())
+    stated = Claim.objects.published().filter(company=found).with_parts().newest_first()
     if form.cleaned_data["format"]:
-        return as_file(request, slug, form.cleaned_data["format"], claims, claim_record)
+        return as_file(request, slug, form.cleaned_data["format"], stated, claim_record)
+    claims = list(stated)
     technologies = profile.technologies_in_use(claims)
     gaps = Gap.objects.filter(company=found).select_related("technology", "domain", "source")
     return render(

@@ -6,8 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.comparison import MOST
+from companies.data_files.lists import entry_record
+from companies.forms import FileForm
 from companies.models import CompanyList
 from companies.views.arrangement import comparison_address
+from companies.views.listing import as_file
 
 
 @require_safe
@@ -16,6 +19,12 @@ def company_list(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404(_("There is no list at the address “%(slug)s”.") % {"slug": slug})
     entries = found.entries.all()
+    form = FileForm(request.GET)
+    if not form.is_valid():
+        return render(request, "companies/bad_request.html", {"form": form}, status=400)
+    if form.cleaned_data["format"]:
+        # A list is what an editor put together by hand, so all of it is at hand already.
+        return as_file(request, slug, form.cleaned_data["format"], list(entries), entry_record)
     first = [entry.company.slug for entry in entries[:MOST]]
     context = {
         "list": found,

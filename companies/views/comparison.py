@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.comparison import FEWEST, MOST, Comparison, Section, compare
+from companies.data_files.tables import COMPARISON
 from companies.forms import ComparisonChoiceForm, ComparisonForm, TrayForm
 from companies.models import Company, FormerSlug
 from companies.records import comparison_records
@@ -20,7 +21,7 @@ from companies.views.moved import moved
 from companies.views.tray import changed_tray
 
 _TO_TICK = 60
-_FILES = ("csv", "json")
+_FILES = ("csv", "json", "ndjson", "zip")
 
 
 @require_safe
@@ -102,7 +103,7 @@ def _side_by_side(
     if wanted["format"] and not addition.refusal:
         records = list(comparison_records(shown, request.build_absolute_uri))
         name = SEPARATOR.join(sorted(arrangement.slugs))
-        return records_as_file(name, wanted["format"], records)
+        return records_as_file(name, wanted["format"], records, COMPARISON, request)
     return render(
         request,
         "companies/comparison.html",

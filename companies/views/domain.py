@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from companies.forms import DomainClaimsForm
+from companies.data_files.lists import domain_record
+from companies.forms import DomainClaimsForm, FileForm
 from companies.models import Claim, Domain
 from companies.records import claim_record
 from companies.views.listing import as_file, page_of
@@ -13,7 +14,13 @@ from companies.views.listing import as_file, page_of
 
 @require_safe
 def domains(request: HttpRequest) -> HttpResponse:
-    context = {"domains": Domain.objects.with_claim_count()}
+    form = FileForm(request.GET)
+    if not form.is_valid():
+        return render(request, "companies/bad_request.html", {"form": form}, status=400)
+    found = Domain.objects.with_claim_count()
+    if form.cleaned_data["format"]:
+        return as_file(request, "domains", form.cleaned_data["format"], found, domain_record)
+    context = {"domains": found}
     return render(request, "companies/domains.html", context)
 
 

@@ -1,7 +1,9 @@
 """A site with `size` of everything that can be listed, and one page of every kind to ask for."""
 
+import datetime
 from dataclasses import dataclass
 
+from companies.data_files.publication import publish
 from companies.exchange.revisions import record_missing
 from companies.models import (
     Claim,
@@ -41,9 +43,11 @@ WITH_FILES = {
             "comparison",
             "technologies",
             "technology",
+            "domains",
             "domain",
             "quotes",
             "search",
+            "company_list",
             "sources",
             "source",
             "changes",
@@ -59,6 +63,7 @@ NO_PAGES = {
     "companies:company_feed",
     "companies:claim_chart",
     "companies:codebase_svg",
+    "companies:data_file",
     "companies:moves",
     "companies:sitemap",
     "companies:sitemap_index",
@@ -68,6 +73,9 @@ NO_PAGES = {
     "companies:technology_shares",
     "companies:suggestions",
 }
+# Always the same, so that the same entries make the same archive.
+PUBLISHED_AT = datetime.datetime(2026, 1, 15, 12, 30, tzinfo=datetime.UTC)
+FILES = ("csv", "json", "ndjson")
 PNG = b"\x89PNG\r\n\x1a\n of the small site"
 
 
@@ -116,6 +124,8 @@ class SmallSite:
             "companies:claim_chart": f"{self.shares_claim.get_absolute_url()}chart.csv",
             "companies:search": "/search/?q=use",
             "companies:suggestions": "/search/suggestions/?q=com",
+            "companies:data": "/data/",
+            "companies:data_file": "/data/stackfacts.zip",
             "companies:changes": "/changes/",
             "companies:changes_feed": "/changes.atom",
             "companies:sitemap_index": "/sitemap.xml",
@@ -156,14 +166,20 @@ class SmallSite:
 
     @property
     def everything(self) -> list[str]:
-        """Every page and picture, every file that a page hands out, and the API."""
+        """Every page and picture, the API, and every file that a page hands out but for packages,
+        which name their moment.
+        """
         at = self.addresses
         files = [
             f"{at[name]}{'&' if '?' in at[name] else '?'}format={f}"
             for name in WITH_FILES
-            for f in ("csv", "json")
+            for f in FILES
         ]
         return [*at.values(), *sorted(files), *self.api.values()]
+
+
+def publish_small_site() -> None:
+    publish("https://facts.example.org", moment=PUBLISHED_AT)
 
 
 def small_site(size: int = 1, companies: int = 2) -> SmallSite:
@@ -199,6 +215,7 @@ def small_site(size: int = 1, companies: int = 2) -> SmallSite:
                 claims.append(claim)
     lists = [CompanyListFactory(companies=made, source=SourceFactory()) for _ in range(size)]
     record_missing()
+    publish_small_site()
     shares_claim = next(claim for claim in claims if claim.kind == ClaimKind.CODEBASE_SHARE)
     return SmallSite(
         made[0], made[1:], technology, domain, source, claims[0], shares_claim, lists[0]

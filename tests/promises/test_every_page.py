@@ -35,6 +35,7 @@ def test_pages_are_html_and_pictures_and_files_are_not(client, site):
         "image/png",
         "image/svg+xml",
         "text/csv; charset=utf-8",
+        "application/zip",
         "application/atom+xml; charset=utf-8",
         "application/xml",
         "application/json",
@@ -67,10 +68,15 @@ def test_a_visitor_gets_no_cookie(client, pages):
 
 
 def test_files_download_under_a_type_that_no_browser_runs(client, pages):
-    for format, content_type in (("csv", "text/csv"), ("json", "application/json")):
+    for format, content_type in (
+        ("csv", "text/csv; charset=utf-8"),
+        ("json", "application/json; charset=utf-8"),
+        ("ndjson", "application/x-ndjson; charset=utf-8"),
+        ("zip", "application/zip"),
+    ):
         for name in WITH_FILES:
             file = client.get(pages[name], {"format": format})
-            assert file["Content-Type"] == f"{content_type}; charset=utf-8"
+            assert file["Content-Type"] == content_type
             assert file["Content-Disposition"].startswith("attachment; filename=")
             assert file["X-Content-Type-Options"] == "nosniff"
 

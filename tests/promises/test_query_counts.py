@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.promises.small_site import small_site
+from tests.promises.small_site import FILES, WITH_FILES, small_site
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +31,8 @@ PAGES = {
     "companies:codebase_svg": 4,
     "companies:search": 6,
     "companies:suggestions": 3,
+    "companies:data": 0,
+    "companies:data_file": 0,
     "companies:changes": 3,
     "companies:changes_feed": 2,
     "companies:sitemap_index": 12,
@@ -41,6 +43,21 @@ PAGES = {
     "companies:comparison_card": 4,
     "companies:comparison_embed": 6,
     "companies:technology_shares": 3,
+}
+# As a file of any format.
+FILE_QUERIES = {
+    "companies:companies": 2,
+    "companies:company": 5,
+    "companies:comparison": 6,
+    "companies:technologies": 1,
+    "companies:technology": 5,
+    "companies:domains": 1,
+    "companies:domain": 5,
+    "companies:quotes": 4,
+    "companies:company_list": 2,
+    "companies:sources": 1,
+    "companies:source": 5,
+    "companies:changes": 3,
 }
 # With every filter set, each of which may have to be looked up.
 FILTERED = {
@@ -126,6 +143,11 @@ def test_filtered_pages_take_the_same_queries_for_one_and_for_three(client, size
 @pytest.mark.parametrize("size", [1, 3])
 def test_files_take_no_more_queries_than_their_page(client, size):
     site = small_site(size)
+    counted = {
+        name: {queries(client, f"{site.addresses[name]}?format={f}") for f in (*FILES, "zip")}
+        for name in WITH_FILES
+    }
+    assert counted == {name: {count} for name, count in FILE_QUERIES.items()}
     files = {path: queries(client, path) for path in site.everything if "format=" in path}
     pages = {site.addresses[name].partition("?")[0]: count for name, count in PAGES.items()}
     assert [path for path, count in files.items() if count > pages[path.partition("?")[0]]] == []

@@ -1,5 +1,8 @@
 """Nothing that is not published changes a single byte of what visitors get."""
 
+import io
+from zipfile import ZipFile
+
 import pytest
 
 from companies.exchange.revisions import record_missing
@@ -19,7 +22,7 @@ from tests.factories import (
     SourceFactory,
     TechnologyFactory,
 )
-from tests.promises.small_site import small_site
+from tests.promises.small_site import WITH_FILES, publish_small_site, small_site
 
 pytestmark = pytest.mark.django_db
 
@@ -90,11 +93,24 @@ def add_unpublished(site, status):
     return [*addresses, compared, *(f"/api/v1{path.rstrip('/')}" for path in entries)]
 
 
+def tables_of(client, site):
+    """The table in each package, which has a description with its moment beside it."""
+    found = {}
+    for name in WITH_FILES:
+        answer = client.get(site.addresses[name], {"format": "zip"})
+        with ZipFile(io.BytesIO(answer.content)) as package:
+            found[name] = [package.read(n) for n in package.namelist() if n.endswith(".csv")]
+    return found
+
+
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
 def test_unpublished_entries_change_no_page_and_no_file(client, status):
     site = small_site()
     before = {path: client.get(path).content for path in site.everything}
+    packages = tables_of(client, site)
     hidden = add_unpublished(site, status)
+    publish_small_site()
+    assert tables_of(client, site) == packages
     after = {path: client.get(path).content for path in site.everything}
     assert [path for path in before if before[path] != after[path]] == []
     assert [path for path in hidden if client.get(path).status_code != 404] == []
@@ -104,6 +120,7 @@ def test_the_same_entries_change_every_page_and_file_once_they_are_published(cli
     site = small_site()
     before = {path: client.get(path).content for path in site.everything}
     shown = add_unpublished(site, Status.PUBLISHED)
+    publish_small_site()
     after = {path: client.get(path).content for path in site.everything}
     unmoved = {site.addresses[f"companies:{name}"] for name in ("claim", "claim_chart", "logo")}
     unmoved |= {site.api[f"api:{name}"] for name in ("docs", "openapi", "v1:claim")}

@@ -111,3 +111,16 @@ def test_numbers_refuse_other_names_and_what_is_out_of_bounds(monkeypatch, given
     monkeypatch.setenv("THING", given)
     with pytest.raises(ImproperlyConfigured, match=told):
         numbers()
+
+
+def test_a_text_that_matches_is_taken_and_another_refused_in_words(monkeypatch):
+    def licence():
+        return env.matching("X", pattern=r"[A-Z]+( https://\S+)?", allowed="a name")
+
+    monkeypatch.delenv("X", raising=False)
+    assert licence() == ""
+    monkeypatch.setenv("X", " CC https://x ")
+    assert licence() == "CC https://x"
+    monkeypatch.setenv("X", "CC https://x y")
+    with pytest.raises(ImproperlyConfigured, match=r"^X is 'CC https://x y'; allowed is a name\.$"):
+        licence()

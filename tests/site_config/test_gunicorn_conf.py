@@ -63,3 +63,41 @@ def ask(url):
         except OSError:
             time.sleep(0.1)
     return None
+
+
+SLOW = """
+import time
+
+class Slow:
+    streaming = True
+    streaming_content = None
+
+    def __iter__(self):
+        return iter(self.streaming_content)
+
+def pieces(number):
+    for _ in range(number):
+        time.sleep(0.5)
+        yield b"x"
+
+def application(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    answer = Slow()
+    answer.streaming_content = pieces(8 if environ["PATH_INFO"] == "/long" else 1)
+    return answer
+"""
+
+
+def test_a_worker_that_gets_on_with_a_long_file_is_left_alone(tmp_path):
+    (tmp_path / "slow.py").write_text(SLOW)
+    port = free_port()
+    env = environment(tmp_path, DEMO="yes", PORT=str(port), PYTHONPATH=str(tmp_path))
+    command = [sys.executable, *GUNICORN, "--timeout", "1", "slow:application"]
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE) as process:
+        try:
+            assert ask(f"http://127.0.0.1:{port}/") == 200
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/long", timeout=20) as answer:
+                assert answer.read() == b"xxxxxxxx"
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=20)

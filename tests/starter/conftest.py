@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
+from companies.data_files.publication import publish
 from companies.models import Claim, Company, Logo, Status
 from tests.factories import CompanyListFactory
 from tests.starter.crawler import Crawl, crawl
@@ -37,6 +38,7 @@ def site(starter_catalogue: None, django_db_blocker: Any) -> Crawl:
         # The starter catalogue has no logos.
         Company.objects.filter(slug="netflix").update(logo=Logo.objects.keep(b"\x89PNG"))
         CompanyListFactory(slug=DRAFT_LIST, status=Status.DRAFT, companies=Company.objects.all())
+        publish("http://testserver")
         crawled = crawl(Client(), "/")
         transaction.set_rollback(True)
     return crawled

@@ -48,6 +48,13 @@ def test_files_are_reached(site, name, format):
     assert f"companies:{name}" in {url_name(address) for address in reached}
 
 
+@pytest.mark.parametrize("format", ["ndjson", "zip"])
+@pytest.mark.parametrize("name", ["company", "technology", "domain", "source", "company_list"])
+def test_files_for_programs_and_packages_are_reached(site, name, format):
+    reached = [a for a in site.pages if f"format={format}" in a]
+    assert f"companies:{name}" in {url_name(address) for address in reached}
+
+
 @pytest.mark.usefixtures("starter_catalogue")
 @pytest.mark.parametrize("model", [Company, Claim, Source, Technology])
 def test_everything_published_is_reached(site, model):

@@ -35,6 +35,7 @@ PAGES = {
     "search": ("/search/?q=python+go&evidence=primary", 200),
     "nothing found": ("/search/?q=xylophonically", 200),
     "bad search": ("/search/?q=python&year=x", 400),
+    "all of the data": ("/data/", 200),
     "unknown address": ("/no-such-page/", 404),
     "login of editors": ("/admin/login/", 200),
 }
