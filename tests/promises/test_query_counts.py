@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.archive.at_days import day, on
 from tests.promises.small_site import small_site
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,16 @@ def test_a_comparison_takes_the_same_queries_for_two_and_for_five(client, size):
     # The seventh asks for companies to add, for which five leave no room.
     assert counted == {2: 7, 3: 7, 5: 6}
     assert max(counted.values()) <= MOST_OF_A_COMPARISON
+
+
+# As they stood at the end of a day, rebuilt from the history.
+ARCHIVES = {"companies:claim": 6, "companies:company": 8}
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_archives_take_the_same_queries_for_one_and_for_three(client, size):
+    with on(1):
+        site = small_site(size)
+    counted = {name: queries(client, f"{site.pages[name]}?as_of={day(1)}") for name in ARCHIVES}
+    assert counted == ARCHIVES
+    assert max(counted.values()) <= MOST_OF_A_PAGE
