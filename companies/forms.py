@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django import forms
@@ -12,7 +11,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from companies import partial_date
 from companies.comparison import FEWEST, MOST, TITLES
 from companies.evidence import Grade, Tier, Verdict
 from companies.models import (
@@ -27,7 +25,6 @@ from companies.models import (
     Technology,
     TechnologyKind,
 )
-from companies.reading_day import today
 from companies.tray import SLUG
 
 # Far beyond any list, and short enough for every database's integers.
@@ -309,21 +306,3 @@ class TrayForm(forms.Form):
     @classmethod
     def is_sent(cls, data: QueryDict) -> bool:
         return not {"tray", "add", "remove"}.isdisjoint(data)
-
-
-class ArchiveForm(forms.Form):
-    """The day a page is asked for as it stood at the end of; None for the page as it is."""
-
-    as_of = forms.CharField(required=False, max_length=10)
-
-    def clean_as_of(self) -> datetime.date | None:
-        text = self.cleaned_data["as_of"]
-        if not text:
-            return None
-        # More spellings than one would give a page more addresses than one.
-        if len(text) < len("2026-05-27") or not partial_date.is_real(text):
-            raise ValidationError(gettext("Write a real day as 2026-05-27."))
-        day = datetime.date.fromisoformat(text)
-        if day > today():
-            raise ValidationError(gettext("This day has not come yet."))
-        return day

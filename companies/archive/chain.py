@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -46,6 +46,9 @@ class Chain:
     def had_name(self, name: str, by: datetime.date) -> bool:
         return any(revision.name == name for revision in self.until(by))
 
+    def ever_had_name(self, name: str) -> bool:
+        return any(revision.name == name for revision in self.revisions)
+
     @property
     def days(self) -> set[datetime.date]:
         """On which anything happened to it."""
@@ -64,17 +67,28 @@ def day_of(moment: datetime.datetime) -> datetime.date:
 
 def chain_called(subject: Subject, name: str, day: datetime.date) -> Chain | None:
     """Of the entry that had the address then, or else of one that ever had it; one query."""
-    called = Revision.objects.filter(subject=subject, name=name).order_by().values("subject_id")
-    found: dict[int, list[Revision]] = {}
-    for revision in Revision.objects.filter(subject=subject, subject_id__in=called).order_by("pk"):
-        found.setdefault(revision.subject_id, []).append(revision)
+    return chains_called(subject, [name], day).get(name)
 
-    def fitness(chain: Chain) -> tuple[bool, bool, int]:
+
+def chains_called(subject: Subject, names: Collection[str], day: datetime.date) -> dict[str, Chain]:
+    """The same for several, by name; those that no entry ever had are missing."""
+    called = Revision.objects.filter(subject=subject, name__in=names).order_by()
+    every = Revision.objects.filter(subject=subject, subject_id__in=called.values("subject_id"))
+    revisions: dict[int, list[Revision]] = {}
+    for revision in every.order_by("pk"):
+        revisions.setdefault(revision.subject_id, []).append(revision)
+    chains = [Chain(those) for those in revisions.values()]
+
+    def fitness(chain: Chain, name: str) -> tuple[bool, bool, int]:
         then = chain.on(day)
         stood = then is not None and then.action != Action.DELETED
         return stood and chain.had_name(name, day), stood, chain.pk
 
-    return max((Chain(revisions) for revisions in found.values()), key=fitness, default=None)
+    return {
+        name: max(those, key=lambda chain: fitness(chain, name))
+        for name in names
+        if (those := [chain for chain in chains if chain.ever_had_name(name)])
+    }
 
 
 def published_on(day: datetime.date, *chains: Chain) -> list[Revision]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Max, Min, Q
+from django.utils.translation import gettext as _
 
 from companies.archive import instances
 from companies.archive.chain import NotThenError, end_of
@@ -43,7 +44,10 @@ class Things:
     def _made_once(self, subject: Subject, name: str, make: Any) -> Any:
         revision = self._found.get((subject, name))
         if revision is None:
-            raise NotThenError(f"The history holds nothing of the {subject.noun} “{name}”.")
+            words = _(
+                "The history does not hold the %(subject)s “%(name)s”, which this page names."
+            )
+            raise NotThenError(words % {"subject": subject.noun, "name": name})
         place = (subject, revision.subject_id)
         if place not in self._made:
             self._made[place] = make(revision)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from companies import partial_date
 from companies.archive import NotThenError, Passage
-from companies.forms import ArchiveForm
+from companies.archive.form import ArchiveForm
 from companies.models import Action, Claim, Revision, Status
 from companies.reading_day import read_on, today
 from companies.views.reference import dated

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies import profile
-from companies.archive import NotThenError, profile_on
+from companies.archive import NotThenError, profiles_on
 from companies.forms import CompanyFilterForm, ListForm
 from companies.models import Claim, ClaimTechnology, Company, FormerSlug, Gap
 from companies.neighbours import Neighbours, neighbours
@@ -43,12 +43,13 @@ def _as_it_stood(request: HttpRequest, day: datetime.date, slug: str) -> HttpRes
     if not form.is_valid():
         return render(request, "companies/bad_request.html", {"form": form}, status=400)
     try:
-        then = profile_on(slug, day)
+        archived = profiles_on([slug], day)
     except NotThenError:
         # An address that came later, or that is another's now, may lead to the one of that day.
         if Company.objects.published().filter(slug=slug).exists():
             raise
         return _moved(request, slug)
+    (then,) = archived.profiles
     found = then.company
     if found.slug != slug:
         return moved(request, found.get_absolute_url())
@@ -59,9 +60,9 @@ def _as_it_stood(request: HttpRequest, day: datetime.date, slug: str) -> HttpRes
     context |= {
         "aliases": then.aliases,
         # What is worth a comparison today is no part of what was cited.
-        "neighbours": Neighbours(then.parent, [], [], 0, []),
+        "neighbours": Neighbours(found.parent, [], [], 0, []),
         "gaps": then.gaps,
-        "archive": archive_of(request.path, day, then.passage, gone=then.gone),
+        "archive": archive_of(request.path, day, archived.passage, gone=archived.gone),
     }
     return render(request, "companies/company.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -53,6 +54,25 @@ def cite_claim(request: HttpRequest, claim: Claim) -> dict[str, str]:
                 url=source.url,
                 locator=claim.locator,
             ),
+        ),
+    )
+
+
+def cite_comparison(
+    request: HttpRequest, path: str, companies: Sequence[Company]
+) -> dict[str, str]:
+    """The same for a comparison at `path`, whatever the order of its columns."""
+    live = request.build_absolute_uri(path)
+    ordered = sorted(companies, key=lambda company: company.slug)
+    return _cite(
+        live,
+        Reference(
+            site=settings.SITE_NAME,
+            key="-vs-".join(company.slug for company in ordered),
+            title=" vs ".join(company.name for company in ordered),
+            address=dated(live, reading_day()),
+            day=reading_day(),
+            kind="comparison",
         ),
     )
 

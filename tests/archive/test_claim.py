@@ -330,7 +330,7 @@ def test_what_the_history_does_not_hold_is_said_in_words(client):
         recorded(Subject.CLAIM, claim)
     page = client.get(PATH, {"as_of": day(1)})
     assert page.status_code == 404
-    assert "The history holds nothing of the source “lost”." in words(page)
+    assert "The history does not hold the source “lost”, which this page names." in words(page)
 
 
 def test_nothing_is_written_for_who_looks(client, claim, django_assert_num_queries):

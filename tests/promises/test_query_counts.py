@@ -117,3 +117,11 @@ def test_archives_take_the_same_queries_for_one_and_for_three(client, size):
     counted = {name: queries(client, f"{site.pages[name]}?as_of={day(1)}") for name in ARCHIVES}
     assert counted == ARCHIVES
     assert max(counted.values()) <= MOST_OF_A_PAGE
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_an_archived_comparison_takes_the_same_queries_for_two_and_for_five(client, size):
+    with on(1):
+        site = small_site(size, companies=5)
+    counted = {n: queries(client, f"{site.comparison(n)}?as_of={day(1)}") for n in (2, 3, 5)}
+    assert counted == {2: 8, 3: 8, 5: 8}

@@ -19,7 +19,7 @@ def pages():
     with on(1):
         site = small_site()
         record_missing()
-    return [site.addresses[f"companies:{name}"] for name in ("claim", "company")]
+    return [site.addresses[f"companies:{name}"] for name in ("claim", "company", "comparison")]
 
 
 @pytest.mark.parametrize(
