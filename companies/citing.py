@@ -96,7 +96,11 @@ def as_csl_json(reference: Reference) -> str:
         "language": settings.CATALOG_LANGUAGE,
         "note": ". ".join(_line(note) for note in _notes(reference)),
     }
-    return json.dumps([item], ensure_ascii=False, indent=2)
+    # A line for each, because a date indented as deep as it goes takes seven.
+    lines = [
+        f"  {json.dumps(name)}: {json.dumps(it, ensure_ascii=False)}" for name, it in item.items()
+    ]
+    return "[{\n" + ",\n".join(lines) + "\n}]"
 
 
 def _notes(reference: Reference) -> list[str]:
