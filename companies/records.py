@@ -16,7 +16,8 @@ from companies.comparison import Comparison
 from companies.fact_check import Statement
 from companies.figure import Qualifier
 from companies.history import Change
-from companies.models import Claim, CodebaseShare, Company, Role, Source, Technology
+from companies.models import Claim, CodebaseShare, Company, Role, Source, Subject, Technology
+from companies.search import Hit
 
 Value = str | int | float | bool | None
 Record = dict[str, Value]
@@ -203,6 +204,33 @@ def change_record(change: Change, absolute: Absolute) -> Record:
         "what_changed": change.in_words,
         "reason": revision.reason,
         "url": absolute(revision.address) if revision.is_shown else "",  # type: ignore[attr-defined]
+    }
+
+
+def search_record(hit: Hit, absolute: Absolute) -> Record:
+    """One entry that a search found; a claim with its citation."""
+    record: Record = {
+        "found": hit.subject,
+        "kind": hit.kind,
+        "title": "".join(piece.text for piece in hit.title),
+        "matched": "; ".join(hit.matched),
+    }
+    if hit.claim:
+        about: Record = {
+            "company": hit.claim.company.slug,
+            "company_name": hit.claim.company.name,
+            "key": hit.claim.key,
+            "text": hit.claim.text,
+            "quotation": hit.claim.quotation,
+        }
+        return record | about | _citation(hit.claim, absolute)
+    company = hit.record.slug if hit.subject == Subject.COMPANY else ""
+    return record | {
+        "company": company,
+        "company_name": hit.record.name if company else "",
+        "key": "" if company else hit.record.slug,
+        "text": hit.record.summary,
+        "url": absolute(hit.address),
     }
 
 

@@ -19,6 +19,7 @@ from companies.views import (
     home,
     logo,
     quote,
+    search,
     source,
     technology,
 )
@@ -50,6 +51,8 @@ urlpatterns = [
     path("sources/<slug:key>/", source.source, name="source"),
     path("claims/<slug:key>/", claim.claim, name="claim"),
     path("claims/<slug:key>/chart.csv", chart.claim_csv, name="claim_chart"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
     path("changes/", change.changes, name="changes"),
     path("changes.atom", require_safe(ChangesFeed()), name="changes_feed"),
     path(

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "site_config.csp.ContentSecurityPolicyMiddleware",
     "site_config.permissions_policy.PermissionsPolicyMiddleware",
+    "companies.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Before whatever may answer by itself with a page.
     "site_config.preferences.PreferencesMiddleware",
@@ -197,6 +198,9 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", default=0, minimum=0, maximum=10)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 
+# Who is asking, for whatever counts by client.
+CLIENT_ADDRESS = "site_config.proxy.client_address"
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True  # no script of ours reads it
@@ -244,17 +248,28 @@ AXES_COOLOFF_TIME = timedelta(
 # The pair, so that a stranger who knows a name cannot lock its owner out from elsewhere. The
 # count is kept in the database, which all workers share; locmem would count per worker.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "site_config.proxy.client_address"
+AXES_CLIENT_IP_CALLABLE = CLIENT_ADDRESS
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "site_config.lockout.locked_out"
 AXES_VERBOSE = False  # no greeting in the log of every command
 # Successful logins and their addresses are not needed for the lock, so they are not kept.
 AXES_DISABLE_ACCESS_LOG = True
 
+# ----------------------------------------------------------------------------------------- API
+
+# Requests a minute that one client may make of the API; 0 is no limit.
+API_RATE = env.integer("API_RATE", default=300, minimum=0, maximum=100_000)
+
 # ------------------------------------------------------------------------------------- review
 
 # Whether whoever wrote an entry may not publish it; read by companies.roles.
 TWO_PERSON_RULE = env.boolean("TWO_PERSON_RULE", default=False)
+# ------------------------------------------------------------------------------------- search
+
+# The class that looks things up, as a dotted path; without it, the database's own full text. For
+# whoever has outgrown one machine: see companies.search.engine for what it has to do.
+SEARCH_ENGINE = env.text("SEARCH_ENGINE", default="")
+
 # ------------------------------------------------------------------------------ sources' links
 
 # A document counts as not answering after this many failures, on different days, over this many

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +34,23 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
         css = _text(paths[name])
         if not _IMPORT.search(css):
             return False
-        folder = posixpath.dirname(name)
 
-        def part(line: re.Match[str]) -> str:
-            found = paths.get(posixpath.join(folder, line[1]))
-            return _text(found) if found else line[0]
+        def read(part: str) -> str | None:
+            found = paths.get(posixpath.join(posixpath.dirname(name), part))
+            return _text(found) if found else None
 
-        Path(self.path(name)).write_text(_IMPORT.sub(part, css), encoding="utf-8")
+        Path(self.path(name)).write_text(joined(css, read), encoding="utf-8")
         return True
+
+
+def joined(css: str, read: Callable[[str], str | None]) -> str:
+    """The stylesheet with its parts in it; a line whose part `read` can't give stays."""
+
+    def part(line: re.Match[str]) -> str:
+        words = read(line[1])
+        return line[0] if words is None else words
+
+    return _IMPORT.sub(part, css)
 
 
 def _text(found: tuple[Any, str]) -> str:

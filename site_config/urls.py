@@ -8,5 +8,6 @@ from site_config.robots import robots
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("robots.txt", robots),
+    path("api/", include("companies.api.urls")),
     path("", include("companies.urls")),
 ]

@@ -25,6 +25,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
 
+from tests.stylesheet import public_stylesheet
+
 PAGES = {
     "first page": "/",
     "companies": "/companies/",
@@ -65,7 +67,7 @@ def main() -> None:
 
 def _measure_pages() -> None:
     client = Client()
-    css = (ROOT / "static/css/site.css").read_bytes()
+    css = public_stylesheet()
     constant = _requests_per_second(client, "/healthz")
     print(f"\n{'page':<20}{'queries':>8}{'HTML':>10}{'gzip':>10}{'+ CSS':>10}{'speed':>8}")
     for page, address in PAGES.items():

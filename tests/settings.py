@@ -16,7 +16,7 @@ atexit.register(shutil.rmtree, _data_dir, ignore_errors=True)
 _others = ("DEBUG", "HOST", "PORT", "SITE_NAME", "CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES")
 _login = ("LOGIN_ATTEMPTS", "LOGIN_COOLOFF_MINUTES")
 _desk = ("TWO_PERSON_RULE", "LINK_FAILURES", "LINK_FAILURE_DAYS", "REVIEW_MONTHS")
-for _name in (*_others, "LOG_LEVEL", *_login, *_desk):
+for _name in (*_others, "LOG_LEVEL", "API_RATE", "SEARCH_ENGINE", *_login, *_desk):
     os.environ.pop(_name, None)
 os.environ.update(
     DEMO="no",
@@ -35,6 +35,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # Every test ends with its own connections closed; none outlives the test database.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+# All tests ask from one address; those of the limit set one.
+API_RATE = 0
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -15,8 +15,14 @@ _UNREAD_ELEMENTS = {"code", "pre", "style", "script"}
 _LITERAL_IN_INCLUDE = re.compile(r'\b(\w+)="([^"]*)"')
 _LITERAL_IN_FILTER = re.compile(r'\|(?:default|default_if_none|pluralize|yesno|add):"([^"]*)"')
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# Values of attributes that only the browser reads.
+_UNREAD_LITERALS = {"false,true", "true,false"}
+# Blocks that hold an address or the name of a class.
+_UNREAD_BLOCKS = {"canonical", "card", "width"}
 # By which `companies.templatetags.counts` finds whole sentences.
 _KEYS = {"many"}
+# What a script puts a name in the place of.
+_PLACEHOLDER = "{name}"
 # Where a variable's value would stand: no letters, and no end of an attribute either.
 _VALUE = "0"
 
@@ -38,16 +44,21 @@ def unmarked(source: str, allowed: frozenset[str] = frozenset()) -> list[str]:
             literals += _LITERAL_IN_FILTER.findall(token.contents)
         elif name in {"blocktranslate", "comment"}:
             inside = name
+        elif name == "block" and token.contents.split()[1] in _UNREAD_BLOCKS:
+            inside = "block"
         elif name in {"include", "with"}:
             given = _LITERAL_IN_INCLUDE.findall(token.contents)
-            literals += [words for name, words in given if name not in _KEYS]
+            literals += [
+                words for name, words in given if name not in _KEYS and words != _PLACEHOLDER
+            ]
         elif name in {"translate", "stored_language"}:
             markup.append(_VALUE if name == "translate" else "")
     reader = _Reader()
     reader.feed("".join(markup))
     reader.close()
     shown = [" ".join(words.split()) for words in [*reader.found, *literals]]
-    return [words for words in shown if _WORD.search(words) and words not in allowed]
+    known = allowed | _UNREAD_LITERALS
+    return [words for words in shown if _WORD.search(words) and words not in known]
 
 
 class _Reader(HTMLParser):

@@ -36,8 +36,6 @@ FORMS = (
 )
 # Of a comparison's address, which no visitor fills in.
 UNLABELLED = {"folded", "order", "add"}
-# Their words belong to companies.evidence.
-NOT_YET = {"evidence", "tier", "verdict"}
 
 
 def form_of(form_class, query):
@@ -178,7 +176,7 @@ def test_every_label_and_choice_is_translated_when_it_is_shown(form_class):
         words += [field.label, *([field.help_text] if field.help_text else [])]
         if isinstance(field, ModelChoiceField):
             words.append(field.empty_label)
-        elif name not in NOT_YET:
+        else:
             words += [label for _value, label in getattr(field, "choices", [])]
     assert words
     assert [text for text in words if not isinstance(text, Promise)] == []

@@ -16,24 +16,6 @@ FILES = {"companies/codebase.svg", "_fragments/codebase_style.css"}
 ALLOWED = frozenset(
     ["Stackfacts", "light dark", "CSV", "JSON", "BibTeX", "CSL-JSON", "Atom", "Wikidata"]
 )
-# Whose texts aren't marked yet. Emptied when the parts of issue 4 are together.
-NOT_YET = {
-    *(
-        "_fragments/as_of.html",
-        "_fragments/axis.html",
-        "_fragments/bar.svg",
-        "_fragments/bars.html",
-    ),
-    *("_fragments/claim.html", "_fragments/claim_body.html", "_fragments/compare_tick.html"),
-    *("_fragments/compare_tray.html", "_fragments/embed_code.html", "_fragments/empty.html"),
-    *("_fragments/entry.html", "_fragments/grade.html", "_fragments/logo.html"),
-    *("_fragments/moves.html", "_fragments/source_line.html", "_fragments/timeline.html"),
-    *("companies/claim.html", "companies/companies.html", "companies/company.html"),
-    *("companies/compare_choose.html", "companies/comparison.html"),
-    *("companies/comparison_refused.html", "companies/home.html", "companies/quotes.html"),
-    *("companies/source.html", "companies/sources.html", "companies/technologies.html"),
-    "companies/technology.html",
-}
 
 
 def public_templates():
@@ -41,7 +23,7 @@ def public_templates():
     return {name for name in names if not name.startswith("admin/")}
 
 
-TEMPLATES = sorted(public_templates() - FOR_EDITORS - FILES - NOT_YET)
+TEMPLATES = sorted(public_templates() - FOR_EDITORS - FILES)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -55,7 +37,7 @@ def test_dates_are_written_as_the_language_of_the_page_does(name):
 
 
 def test_the_lists_of_exceptions_name_templates():
-    assert public_templates() >= FOR_EDITORS | FILES | NOT_YET
+    assert public_templates() >= FOR_EDITORS | FILES
     assert len(TEMPLATES) > 15
 
 

@@ -74,7 +74,7 @@ def count_bars(counts: Iterable[int]) -> Bars:
     if not greatest:
         return Bars((), ())
     bars = tuple(
-        Bar("", svg_percentage(Decimal(number) / greatest * WHOLE), f"{number:,}")
-        for number in numbers
+        Bar("", svg_percentage(number / greatest * WHOLE), figure.in_digits(number))
+        for number in map(Decimal, numbers)
     )
-    return Bars(bars, (Tick("0", "0%"), Tick(f"{greatest:,}", "100%")))
+    return Bars(bars, (Tick("0", "0%"), Tick(figure.in_digits(Decimal(greatest)), "100%")))

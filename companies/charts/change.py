@@ -95,7 +95,7 @@ def _rounded(number: Decimal, step: Decimal, qualifier: Qualifier) -> tuple[str,
     rounded = number.quantize(step, _ROUNDING.get(qualifier, ROUND_HALF_UP))
     if qualifier == Qualifier.EXACTLY and rounded != number:
         qualifier = Qualifier.ABOUT
-    return f"{figure.plain(rounded):,f}", qualifier
+    return figure.in_digits(figure.plain(rounded)), qualifier
 
 
 def _of_change(qualifier: str, way: str) -> Qualifier:

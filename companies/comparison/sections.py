@@ -65,7 +65,9 @@ def _glance(columns: Columns) -> Iterator[Row]:
 
     def evidence(company: Company) -> Entry | None:
         claims = by_company[company.pk]
-        grades = Counter(claim.grade.label.lower() for claim in claims)
+        # Only the first letter: “Aus erster Hand” goes on as “aus erster Hand”.
+        labels = [str(claim.grade.label) for claim in claims]
+        grades = Counter(label[:1].lower() + label[1:] for label in labels)
         counts = ", ".join(
             gettext("%(count)s %(grade)s") % {"count": count, "grade": grade}
             for grade, count in grades.most_common()

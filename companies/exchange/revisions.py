@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from companies import search
 from companies.differences import companies_named, public, without
 from companies.exchange.snapshot import SHAPES, Snapshot, snapshots
 from companies.exchange.table_write import batches
@@ -68,6 +69,7 @@ def record(
                 last = Revision.objects.latest_of(subject, batch)
             new = list(_changes(subject, now, last, cause))
             written += Revision.objects.bulk_create(new)
+            _follow(subject, new, last)
     return written
 
 
@@ -81,7 +83,7 @@ def record_known(
 
     For thousands of entries in one transaction, which reading them once more would double.
     """
-    Revision.objects.bulk_create(
+    new = Revision.objects.bulk_create(
         _revision(
             subject,
             snapshot,
@@ -92,6 +94,7 @@ def record_known(
         for snapshot, before in entries
         if before is None or before != as_stored(snapshot.content)
     )
+    _follow(subject, new, last)
 
 
 def record_deletion(
@@ -106,6 +109,7 @@ def record_deletion(
         record(subject, ids, NOBODY)
         if subject == Subject.COMPANY and lists:
             _record_shorter_lists(ids, cause)
+        search.forget(subject, ids)
         return Revision.objects.bulk_create(
             _revision(subject, snapshot, Action.DELETED, None, cause)
             for snapshot in snapshots(subject, ids).values()
@@ -134,6 +138,16 @@ def record_missing() -> int:
         ids = shape.model._default_manager.exclude(pk__in=known).values_list("pk", flat=True)
         begun += len(record(subject, ids, Cause(reason=UNRECORDED)))
     return begun
+
+
+def _follow(subject: str, new: Iterable[Revision], last: Mapping[int, Revision]) -> None:
+    """The search has what the history has, from the same moment on."""
+    changes = {}
+    for revision in new:
+        before = last.get(revision.subject_id)
+        known = before.content if before and before.action != Action.DELETED else None
+        changes[revision.subject_id] = search.Change(known, revision.content)
+    search.follow(subject, changes)
 
 
 def _changes(

@@ -29,6 +29,7 @@ from companies.models.logo import Logo
 from companies.models.proposal import Proposal, ProposalOutcome
 from companies.models.record import ClaimKind, Status
 from companies.models.revision import Action, Revision, Subject
+from companies.models.search_document import SearchDocument, SearchName
 from companies.models.source import FormerSourceKey, Source, SourceKind
 from companies.models.technology import FormerTechnologySlug, Technology, TechnologyKind
 
@@ -70,6 +71,8 @@ __all__ = [
     "Revision",
     "Role",
     "RowOutcome",
+    "SearchDocument",
+    "SearchName",
     "Source",
     "SourceKind",
     "Status",

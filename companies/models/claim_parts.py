@@ -58,7 +58,7 @@ class ClaimTechnologyQuerySet(ClaimPartQuerySet["ClaimTechnology"]):
             .order_by("claim__company", "-named", "technology__name")
         )
         names: dict[int, list[str]] = defaultdict(list)
-        for company_id, name, _ in rows:
+        for company_id, name, _count in rows:
             names[company_id].append(name)
         return dict(names)
 

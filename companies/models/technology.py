@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.apps import apps
@@ -34,10 +35,13 @@ class TechnologyKind(models.TextChoices):
 
 
 class TechnologyQuerySet(models.QuerySet["Technology"]):
-    def published(self) -> Self:
-        """Those that a published claim names."""
+    def published(self, without_claims: Collection[int] = ()) -> Self:
+        """Those that a published claim names, other than the given, which are about to go."""
         uses = apps.get_model("companies", "ClaimTechnology").objects.published()
         shares = apps.get_model("companies", "CodebaseShare").objects.published()
+        if without_claims:
+            uses = uses.exclude(claim__in=without_claims)
+            shares = shares.exclude(claim__in=without_claims)
         return self.filter(
             Exists(uses.filter(technology=OuterRef("pk")))
             | Exists(shares.filter(technology=OuterRef("pk")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.http import urlencode
@@ -44,18 +45,21 @@ def words(parser: Parser, token: Token) -> WordsNode:
 
 
 @register.simple_tag(takes_context=True)
-def canonical(context: Context) -> str:
-    """The page's own address without what doesn't select its content, such as the language.
+def canonical(context: Context, *, plain: bool = False) -> str:
+    """The page's own address without what doesn't select its content, such as the theme.
 
-    Of the query only what the page's form has understood is kept, and not the first page's number.
+    Of the query only what the page's form has understood is kept, or nothing of that if `plain`,
+    and not the first page's number. A page asked for in a language is a page of its own.
     """
     request = context["request"]
-    understood = getattr(context.get("form"), "cleaned_data", {})
+    understood = {} if plain else getattr(context.get("form"), "cleaned_data", {})
     kept = {
         name: request.GET[name]
         for name, value in understood.items()
         if value and name not in _NO_CONTENT and not (name == "page" and value == 1)
     }
+    if request.GET.get("language") in dict(settings.LANGUAGES):
+        kept["language"] = request.GET["language"]
     query = f"?{urlencode(kept)}" if kept else ""
     return str(request.build_absolute_uri(f"{request.path}{query}"))
 

@@ -4,9 +4,11 @@ import re
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 
 from companies.admin import checking
+from companies.exchange.revisions import record_missing
 from companies.models import Claim, Revision, Status
 from tests.admin.conftest import address
 from tests.admin.test_status import act
@@ -112,7 +114,8 @@ class TestOneClick:
         claim = ClaimFactory(technologies=[f"Technology {n}" for n in range(number)])
         check(editor, claim)
         User.objects.filter(username="bob").update(first_name="Bob")
-        with django_assert_num_queries(28):
+        # Where the search follows, PostgreSQL also waits for who else writes to it.
+        with django_assert_num_queries(34 + (connection.vendor == "postgresql")):
             editor.post(check_address(claim))
 
 
@@ -273,10 +276,11 @@ class TestListAction:
     ):
         claims = [ClaimFactory(technologies=["Python"]) for _ in range(number)]
         check(editor, claims[0])
+        record_missing()
         for claim in claims:
             Claim.objects.filter(pk=claim.pk).update(checked_on=None, checked_by="")
         data = {"action": "check_today", "_selected_action": [claim.pk for claim in claims]}
-        with django_assert_num_queries(31):
+        with django_assert_num_queries(43 + 2 * (connection.vendor == "postgresql")):
             editor.post(address("claim_changelist"), data)
 
     def test_it_is_offered_beside_publish_and_withdraw(self, admin_client):

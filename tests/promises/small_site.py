@@ -43,6 +43,7 @@ WITH_FILES = {
             "technology",
             "domain",
             "quotes",
+            "search",
             "sources",
             "source",
             "changes",
@@ -65,6 +66,7 @@ NO_PAGES = {
     "companies:company_card",
     "companies:comparison_card",
     "companies:technology_shares",
+    "companies:suggestions",
 }
 PNG = b"\x89PNG\r\n\x1a\n of the small site"
 
@@ -112,6 +114,8 @@ class SmallSite:
             "companies:source": self.source.get_absolute_url(),
             "companies:claim": self.claim.get_absolute_url(),
             "companies:claim_chart": f"{self.shares_claim.get_absolute_url()}chart.csv",
+            "companies:search": "/search/?q=use",
+            "companies:suggestions": "/search/suggestions/?q=com",
             "companies:changes": "/changes/",
             "companies:changes_feed": "/changes.atom",
             "companies:sitemap_index": "/sitemap.xml",
@@ -122,12 +126,44 @@ class SmallSite:
     def pages(self) -> dict[str, str]:
         return {name: path for name, path in self.addresses.items() if name not in NO_PAGES}
 
+    def path(self, name: str) -> str:
+        """Of a page, without what is asked for there."""
+        return self.pages[name].partition("?")[0]
+
+    @property
+    def api(self) -> dict[str, str]:
+        """The address of one answer of the API by the name of its URL, and of its documents."""
+        root = "/api/v1"
+        slugs = ",".join(sorted(company.slug for company in [self.company, self.others[0]]))
+        return {
+            "api:docs": f"{root}/docs",
+            "api:openapi": f"{root}/openapi.json",
+            "api:v1:companies": f"{root}/companies",
+            "api:v1:company": f"{root}/companies/{self.company.slug}",
+            "api:v1:claims": f"{root}/claims",
+            "api:v1:claim": f"{root}/claims/{self.claim.key}",
+            "api:v1:technologies": f"{root}/technologies",
+            "api:v1:technology": f"{root}/technologies/{self.technology.slug}",
+            "api:v1:domains": f"{root}/domains",
+            "api:v1:domain": f"{root}/domains/{self.domain.slug}",
+            "api:v1:sources": f"{root}/sources",
+            "api:v1:source": f"{root}/sources/{self.source.key}",
+            "api:v1:company_lists": f"{root}/lists",
+            "api:v1:company_list": f"{root}/lists/{self.company_list.slug}",
+            "api:v1:quotes": f"{root}/quotes",
+            "api:v1:comparison": f"{root}/comparison?companies={slugs}",
+        }
+
     @property
     def everything(self) -> list[str]:
-        """Every page and picture, and every file that a page hands out."""
+        """Every page and picture, every file that a page hands out, and the API."""
         at = self.addresses
-        files = [f"{at[name]}?format={f}" for name in WITH_FILES for f in ("csv", "json")]
-        return [*at.values(), *sorted(files)]
+        files = [
+            f"{at[name]}{'&' if '?' in at[name] else '?'}format={f}"
+            for name in WITH_FILES
+            for f in ("csv", "json")
+        ]
+        return [*at.values(), *sorted(files), *self.api.values()]
 
 
 def small_site(size: int = 1, companies: int = 2) -> SmallSite:

@@ -19,8 +19,11 @@ pytestmark = pytest.mark.django_db
 SHAPED = {"slug", "key", "url", "website", "wikidata", "digest", "moved_to", "archive_url"}
 # The only way in which a page of ours may ask for a script.
 MODULE = '<script type="module" src="/static/js/'
-# Kept for editors.
-NEVER_SHOWN = {"claim.checked_by", "linkcheck.detail", "revision.editor_name"}
+# Kept for editors, and for looking things up.
+NEVER_SHOWN = {"claim.checked_by", "linkcheck.detail", "revision.editor_name"} | {
+    *(f"searchdocument.{column}" for column in ("names", "links", "text", "marks")),
+    *(f"searchname.{column}" for column in ("name", "words", "trigrams")),
+}
 
 
 def has_script(body):

@@ -37,6 +37,7 @@ def test_pages_are_html_and_pictures_and_files_are_not(client, site):
         "text/csv; charset=utf-8",
         "application/atom+xml; charset=utf-8",
         "application/xml",
+        "application/json",
     }
 
 

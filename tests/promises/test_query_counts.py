@@ -30,6 +30,8 @@ PAGES = {
     "companies:claim": 5,
     "companies:claim_chart": 4,
     "companies:codebase_svg": 4,
+    "companies:search": 6,
+    "companies:suggestions": 3,
     "companies:changes": 3,
     "companies:changes_feed": 2,
     "companies:sitemap_index": 12,
@@ -53,7 +55,40 @@ FILTERED = {
     "companies:quotes": (7, "q=p&technology={technology}"),
     "companies:sources": (2, "q=s&tier=primary&kind=article&sort=newest"),
     "companies:source": (7, "verdict=confirmed"),
+    "companies:search": (
+        7,
+        "q=use&kind=use_case&technology={technology}&domain={domain}&evidence=primary",
+    ),
     "companies:changes": (4, "subject=claim&company={company}"),
+}
+
+# One is that of the validator, without which nothing more is asked.
+MOST_OF_AN_API_PAGE = 6
+API = {
+    "api:docs": 0,
+    "api:openapi": 1,
+    "api:v1:companies": 5,
+    "api:v1:company": 4,
+    "api:v1:claims": 5,
+    "api:v1:claim": 5,
+    "api:v1:technologies": 2,
+    "api:v1:technology": 2,
+    "api:v1:domains": 2,
+    "api:v1:domain": 2,
+    "api:v1:sources": 2,
+    "api:v1:source": 2,
+    "api:v1:company_lists": 3,
+    "api:v1:company_list": 3,
+    "api:v1:quotes": 5,
+    "api:v1:comparison": 7,
+}
+# Each thing named has to be looked up.
+FILTERED_API = {
+    "api:v1:companies": (6, "technology={technology}&kind=company&evidence=primary&sort=claims"),
+    "api:v1:claims": (6, "q=p&technology={technology}&role=uses&kind=quote&evidence=primary"),
+    "api:v1:quotes": (6, "q=p&technology={technology}"),
+    "api:v1:technologies": (2, "q=t&kind=language&sort=name"),
+    "api:v1:sources": (2, "q=s&tier=primary&kind=article&sort=newest"),
 }
 
 
@@ -82,7 +117,7 @@ def test_filtered_pages_take_the_same_queries_for_one_and_for_three(client, size
         "company": site.company.slug,
     }
     counted = {
-        name: (queries(client, f"{site.pages[name]}?{query.format(**values)}"), query)
+        name: (queries(client, f"{site.path(name)}?{query.format(**values)}"), query)
         for name, (_, query) in FILTERED.items()
     }
     assert counted == FILTERED
@@ -93,7 +128,7 @@ def test_filtered_pages_take_the_same_queries_for_one_and_for_three(client, size
 def test_files_take_no_more_queries_than_their_page(client, size):
     site = small_site(size)
     files = {path: queries(client, path) for path in site.everything if "format=" in path}
-    pages = {site.addresses[name]: count for name, count in PAGES.items()}
+    pages = {site.addresses[name].partition("?")[0]: count for name, count in PAGES.items()}
     assert [path for path, count in files.items() if count > pages[path.partition("?")[0]]] == []
 
 
@@ -104,6 +139,47 @@ def test_a_comparison_takes_the_same_queries_for_two_and_for_five(client, size):
     # The seventh asks for companies to add, for which five leave no room.
     assert counted == {2: 7, 3: 7, 5: 6}
     assert max(counted.values()) <= MOST_OF_A_COMPARISON
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_api_takes_the_same_queries_for_one_and_for_three(client, size):
+    site = small_site(size)
+    # Built once by each process, and asks no database.
+    client.get(site.api["api:openapi"])
+    assert {name: queries(client, path) for name, path in site.api.items()} == API
+    pages = {name: count for name, count in API.items() if name != "api:v1:comparison"}
+    assert max(pages.values()) <= MOST_OF_AN_API_PAGE
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_filtered_lists_of_the_api_take_the_same_queries_for_one_and_for_three(client, size):
+    site = small_site(size)
+    counted = {
+        name: (
+            queries(client, f"{site.api[name]}?{query.format(technology=site.technology.slug)}"),
+            query,
+        )
+        for name, (_, query) in FILTERED_API.items()
+    }
+    assert counted == FILTERED_API
+    assert max(count for count, _ in FILTERED_API.values()) <= MOST_OF_AN_API_PAGE
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_an_unchanged_answer_of_the_api_takes_one_query(client, size):
+    for path in small_site(size).api.values():
+        if path != "/api/v1/docs":
+            known = {"If-None-Match": client.get(path)["ETag"]}
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(path, headers=known).status_code == 304
+            assert len(captured) == 1
+
+
+@pytest.mark.parametrize("number", [2, 5])
+def test_a_comparison_by_the_api_takes_the_same_queries_for_two_and_for_five(client, number):
+    site = small_site(companies=5)
+    slugs = [company.slug for company in [site.company, *site.others][:number]]
+    assert queries(client, f"/api/v1/comparison?companies={','.join(slugs)}") == 7
 
 
 # As they stood at the end of a day, rebuilt from the history.

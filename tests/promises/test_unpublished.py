@@ -85,7 +85,9 @@ def add_unpublished(site, status):
             CitationFactory(source=site.source, claim__company=company, claim__status=claim_status)
             addresses.append(claim.get_absolute_url())
     record_missing()
-    return addresses
+    entries = [path for path in addresses if not path.startswith(("/compare/", "/logos/"))]
+    compared = f"/api/v1/comparison?companies=a-secret,{site.company.slug}"
+    return [*addresses, compared, *(f"/api/v1{path.rstrip('/')}" for path in entries)]
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
@@ -104,5 +106,6 @@ def test_the_same_entries_change_every_page_and_file_once_they_are_published(cli
     shown = add_unpublished(site, Status.PUBLISHED)
     after = {path: client.get(path).content for path in site.everything}
     unmoved = {site.addresses[f"companies:{name}"] for name in ("claim", "claim_chart", "logo")}
+    unmoved |= {site.api[f"api:{name}"] for name in ("docs", "openapi", "v1:claim")}
     assert {path for path in before if before[path] == after[path]} == unmoved
     assert [path for path in shown if client.get(path, follow=True).status_code != 200] == []

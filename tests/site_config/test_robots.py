@@ -20,4 +20,5 @@ def test_nothing_can_be_sent_to_robots(client):
 
 def test_the_rules_for_robots_need_no_database(client):
     # A query would fail here, without the mark of a test that uses the database.
-    assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /admin/\n"
+    text = client.get("/robots.txt").content.decode()
+    assert text == ("User-agent: *\nDisallow: /admin/\n\nSitemap: http://testserver/sitemap.xml\n")

@@ -18,6 +18,7 @@ from django.urls import Resolver404, resolve
 MOST_QUERIES_OF_A_KIND = 2
 MOST_COMPARISONS = 6
 PREFERENCES = {"language", "theme"}
+_CARD = r'<meta property="og:image" content="([^"]*)"'
 
 
 @dataclass
@@ -37,7 +38,10 @@ class Page:
 
     @cached_property
     def links(self) -> list[str]:
-        return [html.unescape(link) for link in re.findall(r'\s(?:href|src)="([^"]*)"', self.text)]
+        links = re.findall(r'\s(?:href|src)="([^"]*)"', self.text)
+        # Where links to the page are shared, its picture is asked for.
+        links += [urlsplit(card).path for card in re.findall(_CARD, self.text)]
+        return [html.unescape(link) for link in links]
 
     @cached_property
     def ids(self) -> set[str]:

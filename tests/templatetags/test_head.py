@@ -85,7 +85,8 @@ def test_quotation_marks_in_a_name_do_not_end_an_attribute(client):
     ("query", "kept"),
     [
         ("", ""),
-        ("?language=de&theme=dark&utm_source=x", ""),
+        ("?language=xx&theme=dark&utm_source=x", ""),
+        ("?language=de&q=a", "?q=a&language=de"),
         ("?page=1", ""),
         ("?q=&kind=", ""),
         ("?q=a%20%26%20b&theme=dark&kind=company", "?q=a+%26+b&kind=company"),

@@ -166,4 +166,5 @@ def test_answers_that_depend_on_the_cookie_say_so_and_others_may_be_shared(clien
             f"{claim.company.get_absolute_url()}?format=csv",
         )
     }
-    assert list(answers.values()) == [True] * 5 + [False] * 4
+    # Pages are in the language and the theme of a cookie, too; files are not.
+    assert list(answers.values()) == [True] * 8 + [False]

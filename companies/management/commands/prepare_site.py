@@ -12,7 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from companies import cross_row_rules
+from companies import cross_row_rules, search
+from companies.exchange.progress import no_bar, terminal_bar
 from companies.exchange.revisions import record_missing
 
 
@@ -37,6 +38,13 @@ class Command(BaseCommand):
         begun = record_missing()
         if begun:
             self.stdout.write(f"History: begun for {begun:,} entr{'y' if begun == 1 else 'ies'}")
+        # After an upgrade, or where entries were restored without it.
+        if not search.is_complete():
+            mended = search.rebuild(no_bar if not options["verbosity"] else terminal_bar)
+            if mended:
+                self.stdout.write(
+                    f"Search: made for {mended:,} entr{'y' if mended == 1 else 'ies'}"
+                )
         if not options["no_catalog"]:
             call_command("load_catalog", if_empty=True, stdout=self.stdout, stderr=self.stderr)
         if not settings.DEBUG:

@@ -31,6 +31,10 @@ PAGES = {
     "claim": ("/claims/netflix-01/", 200),
     "claim with shares": ("/claims/meta-01/", 200),
     "changes": ("/changes/", 200),
+    "API": ("/api/v1/docs", 200),
+    "search": ("/search/?q=python+go&evidence=primary", 200),
+    "nothing found": ("/search/?q=xylophonically", 200),
+    "bad search": ("/search/?q=python&year=x", 400),
     "unknown address": ("/no-such-page/", 404),
     "login of editors": ("/admin/login/", 200),
 }

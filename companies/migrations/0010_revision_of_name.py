@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("companies", "0008_revision_of_company")]
+    dependencies = [("companies", "0009_search")]
 
     operations = [
         migrations.AddIndex(

@@ -1,0 +1,82 @@
+"""Full text by weighted vectors, misspelt names by pg_trgm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, transaction
+
+from companies.search.engine import FoundName
+from companies.search.query import Query, Term
+from companies.search.tables import BATCH, TableEngine, head_marks, names_in
+
+# How much of a misspelt word's trigrams a name has to have, as pg_trgm counts.
+_LEAST = "0.25"
+
+
+class PostgresqlEngine(TableEngine):
+    def _insert(self, rows: Sequence[Any]) -> None:
+        # Two transactions may write one new document: a technology's, with its first claims.
+        if rows:
+            columns = [field.name for field in rows[0]._meta.fields if not field.primary_key]
+            type(rows[0])._default_manager.bulk_create(
+                rows,
+                batch_size=BATCH,
+                update_conflicts=True,
+                unique_fields=["rowid"],
+                update_fields=columns,
+            )
+
+    def _condition(self, query: Query, in_head: bool) -> tuple[str, list[str]]:
+        parts, parameters = [], []
+        if query.terms:
+            # By the parser that made the vector, so that both part a word alike.
+            parts.append("to_tsquery('simple', %s)")
+            parameters.append(" & ".join(map(_expression, query.terms)))
+        marks = [*map(_quoted, query.marks)]
+        if in_head:
+            marks += map(_expression, head_marks(query.terms))
+        if marks:
+            parts.append("%s::tsquery")
+            parameters.append(" & ".join(marks))
+        return f"vector @@ ({' && '.join(parts)})", parameters
+
+    def names_beginning(
+        self, words: Sequence[str], among: tuple[int, int], limit: int
+    ) -> list[FoundName]:
+        parts = [*map(_quoted, words[:-1]), f"{_quoted(words[-1])}:*"]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT rowid, name, words FROM companies_searchname "
+                "WHERE vector @@ to_tsquery('simple', %s) AND rowid >= %s AND rowid < %s "
+                "ORDER BY rowid LIMIT %s",
+                [" & ".join(parts), *among, limit],
+            )
+            return names_in(cursor.fetchall())
+
+    def names_like(self, word: str, limit: int) -> list[FoundName]:
+        with transaction.atomic(), connection.cursor() as cursor:
+            # For this question only: two letters that changed places leave little in common.
+            cursor.execute(
+                "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [_LEAST]
+            )
+            cursor.execute(
+                "SELECT rowid, name, words FROM companies_searchname "
+                "WHERE %s <%% words ORDER BY word_similarity(%s, words) DESC, rowid LIMIT %s",
+                [word, word, limit],
+            )
+            return names_in(cursor.fetchall())
+
+
+def _expression(term: Term) -> str:
+    """In the language of tsquery, in which whatever is quoted is a word."""
+    whole = " <-> ".join(map(_quoted, term.stems))
+    if not term.is_beginning:
+        return f"({whole})"
+    begun = " <-> ".join(map(_quoted, term.folded))
+    return f"({whole} | {begun}:*)"
+
+
+def _quoted(word: str) -> str:
+    return f"'{word}'"

@@ -1,0 +1,81 @@
+"""The search box as a combobox where scripts run, and as a plain form where they don't."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def box(page):
+    page.goto("/search/")
+    return page.get_by_role("combobox", name="Search companies")
+
+
+@pytest.fixture
+def options(request):
+    return {"java_script_enabled": "without_script" not in request.node.name}
+
+
+def suggested(page):
+    return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+
+
+def test_names_are_suggested_and_reached_by_keys_alone(page, box):
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("netf")
+    expect(suggested(page)).to_have_count(1)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    option = suggested(page).first
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", option.get_attribute("id"))
+    expect(option).to_have_text("NetflixCompany")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile("/companies/netflix/$"))
+
+
+def test_the_arrows_go_round_over_the_box_itself(page, box):
+    box.press_sequentially("pyt")
+    expect(suggested(page)).to_have_count(2)
+    for key, chosen in (("ArrowUp", 1), ("ArrowUp", 0), ("ArrowUp", None), ("ArrowDown", 0)):
+        box.press(key)
+        states = [one.get_attribute("aria-selected") for one in suggested(page).all()]
+        assert states == [str(number == chosen).lower() for number in range(2)]
+
+
+def test_escape_closes_the_list_and_keeps_the_words(page, box):
+    box.press_sequentially("pyt")
+    expect(suggested(page)).to_have_count(2)
+    box.press("Escape")
+    expect(suggested(page)).to_have_count(0)
+    expect(box).to_have_value("pyt")
+    expect(box).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_suggestion_is_chosen_by_a_click(page, box):
+    box.press_sequentially("pytor")
+    suggested(page).first.click()
+    expect(page).to_have_url(re.compile("/technologies/pytorch/$"))
+
+
+def test_enter_without_a_choice_searches(page, box):
+    box.press_sequentially("python to go")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q=python\+to\+go$"))
+    expect(page.locator("mark").first).to_be_visible()
+
+
+def test_words_and_facets_find_evidence_without_script(page):
+    page.goto("/search/")
+    page.get_by_label("Search companies").fill("migrating from python")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("navigation", name="Narrow the search").get_by_role(
+        "link", name="Go", exact=True
+    ).click()
+    expect(page).to_have_url(re.compile("technology=go"))
+    expect(page.get_by_role("link", name="Go (search without it)")).to_be_visible()
+    page.locator(".hit h3 a").first.click()
+    expect(page).to_have_url(re.compile("/claims/"))
