@@ -56,7 +56,7 @@ def test_two_companies_become_one_from_the_list_to_the_redirect(page, editor, du
     assert Claim.objects.filter(company=meta).count() == 12
     page.goto("/companies/facebook/?q=claim")
     assert page.url.endswith("/companies/meta/?q=claim")
-    expect(page.locator("h1")).to_have_text("Meta")
+    expect(page.get_by_role("heading", level=1, name="Meta")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Claim 11")
 
 

@@ -79,9 +79,13 @@ def test_from_the_choice_over_the_comparison_to_the_evidence(page, width, height
 
 def test_the_skip_link_leads_past_the_masthead_on_every_kind_of_page(page):
     for name, address in SMALL_PAGES.items():
-        if "/admin/" in address:
+        # Editors have a link of Django's, and the frame has nothing to skip.
+        if "/admin/" in address or "/embed/" in address:
             continue
         page.goto(address)
+        if page.locator("[autofocus]").count():
+            # What has to be mended has the focus already.
+            continue
         page.keyboard.press("Tab")
         skip = page.locator(":focus")
         assert (name, skip.inner_text()) == (name, "Skip to the content")
@@ -150,7 +154,8 @@ def test_every_kind_of_control_is_ringed_when_it_has_the_focus(page, media):
 def test_a_control_without_a_ring_would_be_noticed(page):
     page.goto("/")
     page.evaluate(
-        "document.styleSheets[0].insertRule('a:focus-visible { outline: none !important }', 0)"
+        "document.styleSheets[0].cssRules[0].styleSheet"
+        ".insertRule('a:focus-visible { outline: none !important }', 0)"
     )
     page.keyboard.press("Tab")
     assert not page.evaluate(SEEN)["isRinged"]
