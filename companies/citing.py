@@ -1,4 +1,4 @@
-"""How to cite a page of ours, as plain text and for BibTeX: pure functions.
+"""How to cite a page of ours, as plain text, for BibTeX and as CSL-JSON: pure functions.
 
 Citations are in the language of the catalogue, as the words they quote are; a German page offers
 the same ones.
@@ -7,8 +7,10 @@ the same ones.
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -30,13 +32,16 @@ class Document:
 
 @dataclass(frozen=True)
 class Reference:
-    """A page of ours; `address` is its full permanent address, `key` unique within the site."""
+    """A page of ours as it stood at the end of `day`.
+
+    `address` is the full permanent address of that state, `key` unique within the site.
+    """
 
     site: str
     key: str
     title: str
     address: str
-    accessed: datetime.date
+    day: datetime.date
     # As in “claim netflix-01” or “company profile”.
     kind: str
     as_of: str = ""
@@ -44,11 +49,11 @@ class Reference:
 
 
 def as_text(reference: Reference) -> str:
-    """`“Netflix”. Stackfacts, company profile, https://… (accessed 24 November 2026).`"""
+    """`“Netflix”. Stackfacts, company profile as it stood on 24 November 2026, https://….`"""
     as_of = f" (as of {_date(reference.as_of)})" if reference.as_of else ""
     parts = [
-        f"“{_line(reference.title)}”{as_of}. {_line(reference.site)}, {reference.kind}, "
-        f"{reference.address} (accessed {_day(reference.accessed)})."
+        f"“{_line(reference.title)}”{as_of}. {_line(reference.site)}, {reference.kind} "
+        f"{_as_it_stood(reference)}, {reference.address}."
     ]
     if reference.source:
         parts.append(f"Source: {_source(reference.source)}")
@@ -61,24 +66,54 @@ def as_bibtex(reference: Reference) -> str:
     Text is left in UTF-8, as TeX reads it today. Braces are spelt out rather than escaped, because
     BibTeX counts them even behind a backslash.
     """
-    notes = [_capital(reference.kind)]
-    if reference.as_of:
-        notes.append(f"As of {_date(reference.as_of)}")
-    notes.append(f"Accessed {_day(reference.accessed)}")
-    if reference.source:
-        notes.append(f"Source: {_source(reference.source)}")
+    notes = _notes(reference)
     fields = {
         # In braces of their own, or else a style changes capitals and takes a site for a person.
         "author": f"{{{_tex(reference.site)}}}",
         "title": f"{{{_tex(reference.title)}}}",
-        "year": str(reference.accessed.year),
+        "year": str(reference.day.year),
         "howpublished": rf"\url{{{_tex_address(reference.address)}}}",
         "url": _tex_address(reference.address),
-        "urldate": reference.accessed.isoformat(),
+        "urldate": reference.day.isoformat(),
         "note": ". ".join(_tex(note) for note in notes),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
     return "\n".join([f"@misc{{{_key(reference)},", *lines, "}"])
+
+
+def as_csl_json(reference: Reference) -> str:
+    """A list of one item, as the input schema of CSL 1.0 has it and citation managers import it."""
+    day = {"date-parts": [[reference.day.year, reference.day.month, reference.day.day]]}
+    item: dict[str, Any] = {
+        "id": _key(reference),
+        "type": "webpage",
+        "title": _line(reference.title),
+        "container-title": _line(reference.site),
+        "author": [{"literal": _line(reference.site)}],
+        "issued": day,
+        "accessed": day,
+        "URL": reference.address,
+        "language": settings.CATALOG_LANGUAGE,
+        "note": ". ".join(_line(note) for note in _notes(reference)),
+    }
+    # A line for each, because a date indented as deep as it goes takes seven.
+    lines = [
+        f"  {json.dumps(name)}: {json.dumps(it, ensure_ascii=False)}" for name, it in item.items()
+    ]
+    return "[{\n" + ",\n".join(lines) + "\n}]"
+
+
+def _notes(reference: Reference) -> list[str]:
+    notes = [f"{_capital(reference.kind)} {_as_it_stood(reference)}"]
+    if reference.as_of:
+        notes.append(f"As of {_date(reference.as_of)}")
+    if reference.source:
+        notes.append(f"Source: {_source(reference.source)}")
+    return notes
+
+
+def _as_it_stood(reference: Reference) -> str:
+    return f"as it stood on {_date(reference.day.isoformat())}"
 
 
 _TEX: dict[str, str | int | None] = {
@@ -135,7 +170,3 @@ def _capital(text: str) -> str:
 def _date(text: str) -> str:
     with translation.override(settings.CATALOG_LANGUAGE):
         return str(partial_date.in_words(text))
-
-
-def _day(day: datetime.date) -> str:
-    return _date(day.isoformat())

@@ -50,7 +50,14 @@ def history_of(subject: str, pk: int) -> list[Change]:
 
 def public_history_of(subject: str, pk: int) -> list[Change]:
     """What visitors could see of it, the latest first: between two publications, nothing."""
-    revisions = list(Revision.objects.of(subject, [pk]).filter(was_public=True))
+    return public_history(list(Revision.objects.of(subject, [pk]).filter(was_public=True)))
+
+
+def public_history(revisions: Sequence[Revision]) -> list[Change]:
+    """The same of the public revisions of one entry, the earliest first, as far as they are given.
+
+    No query, but for a company or list one that looks for the companies it names.
+    """
     hidden = _hidden(revisions)
     changes = [
         _public_change(revision, revisions[:number], hidden)

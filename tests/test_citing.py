@@ -1,13 +1,14 @@
 """Citations as a reader pastes them, and as a program for bibliographies parses them."""
 
 import datetime
+import json
 
 import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companies.citing import Document, Reference, as_bibtex, as_text
+from companies.citing import Document, Reference, as_bibtex, as_csl_json, as_text
 
 DAY = datetime.date(2026, 11, 24)
 ADDRESS = "https://facts.example/claims/acme-01/"
@@ -32,7 +33,7 @@ def reference(**given):
         "key": "acme-01",
         "title": "Acme: Servers",
         "address": ADDRESS,
-        "accessed": DAY,
+        "day": DAY,
         "kind": "claim acme-01",
     }
     return Reference(**(defaults | given))
@@ -101,7 +102,7 @@ def unwrapped(value):
 def test_a_profile_is_cited_with_site_address_and_day():
     profile = reference(key="acme", title="Acme", kind="company profile", address="https://x.io/a/")
     assert as_text(profile) == (
-        "“Acme”. Stackfacts, company profile, https://x.io/a/ (accessed 24 November 2026)."
+        "“Acme”. Stackfacts, company profile as it stood on 24 November 2026, https://x.io/a/."
     )
     assert (
         as_bibtex(profile)
@@ -112,7 +113,7 @@ def test_a_profile_is_cited_with_site_address_and_day():
   howpublished = {\url{https://x.io/a/}},
   url = {https://x.io/a/},
   urldate = {2026-11-24},
-  note = {Company profile. Accessed 24 November 2026},
+  note = {Company profile as it stood on 24 November 2026},
 }"""
     )
 
@@ -124,12 +125,12 @@ def test_a_claim_is_cited_with_its_date_and_with_what_it_rests_on():
     )
     cited = "Ada Lovelace, “Our servers”, Acme Blog, 27 May 2020, page 3, https://acme.example/post"
     assert as_text(claim) == (
-        "“Acme: Servers” (as of May 2020). Stackfacts, claim acme-01, "
-        f"{ADDRESS} (accessed 24 November 2026). Source: {cited}"
+        "“Acme: Servers” (as of May 2020). Stackfacts, claim acme-01 "
+        f"as it stood on 24 November 2026, {ADDRESS}. Source: {cited}"
     )
     note = parsed(as_bibtex(claim))[1]["note"]
     assert read(note) == (
-        f"Claim acme-01. As of May 2020. Accessed 24 November 2026. Source: {cited}"
+        f"Claim acme-01 as it stood on 24 November 2026. As of May 2020. Source: {cited}"
     )
 
 
@@ -193,9 +194,9 @@ def test_an_address_stays_one_in_tex():
 
 def test_a_citation_is_the_same_on_a_page_in_another_language():
     claim = reference(as_of="2020-05", source=source(published_on="2020-05"))
-    before = as_text(claim), as_bibtex(claim)
+    before = as_text(claim), as_bibtex(claim), as_csl_json(claim)
     with translation.override("de"):
-        assert (as_text(claim), as_bibtex(claim)) == before
+        assert (as_text(claim), as_bibtex(claim), as_csl_json(claim)) == before
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.text(max_size=20))
@@ -205,3 +206,43 @@ def test_no_text_breaks_the_entry(title, locator):
     assert "\n" not in "".join(fields.values())
     read(unwrapped(fields["title"]))
     read(fields["note"])
+
+
+# What csl-data.json of the CSL project (1.0) allows of what we write: each name with its type.
+# It requires `type` and `id`, and allows no other names than its own.
+CSL_TYPES = {
+    "type": str,
+    "id": str,
+    "title": str,
+    "container-title": str,
+    "author": list,
+    "issued": dict,
+    "accessed": dict,
+    "URL": str,
+    "language": str,
+    "note": str,
+}
+
+
+def test_csl_json_has_what_the_schema_requires_and_nothing_that_it_forbids():
+    claim = reference(as_of="2020-05", source=source(author="Ada Lovelace"))
+    (item,) = json.loads(as_csl_json(claim))
+    assert {"type", "id"} <= set(item)
+    assert {name: type(value) for name, value in item.items()} == CSL_TYPES
+    assert item["type"] == "webpage"
+    assert item["id"] == "stackfacts-acme-01"
+    assert item["author"] == [{"literal": "Stackfacts"}]
+    assert item["issued"] == item["accessed"] == {"date-parts": [[2026, 11, 24]]}
+    assert item["URL"] == ADDRESS
+    assert item["note"] == parsed_note(claim)
+
+
+def parsed_note(claim):
+    return read(parsed(as_bibtex(claim))[1]["note"])
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+def test_any_title_comes_back_out_of_csl_json_on_one_line(title):
+    (item,) = json.loads(as_csl_json(reference(title=title)))
+    assert "\n" not in item["title"]
+    assert f"“{item['title']}”. " in as_text(reference(title=title))

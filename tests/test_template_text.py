@@ -13,7 +13,9 @@ FOR_EDITORS = {"_fragments/preview.html"}
 # The embeddable chart is a file, and files stay English.
 FILES = {"companies/codebase.svg", "_fragments/codebase_style.css"}
 # Names, and what the browser reads.
-ALLOWED = frozenset(["Stackfacts", "light dark", "CSV", "JSON", "BibTeX", "Atom", "Wikidata"])
+ALLOWED = frozenset(
+    ["Stackfacts", "light dark", "CSV", "JSON", "BibTeX", "CSL-JSON", "Atom", "Wikidata"]
+)
 
 
 def public_templates():

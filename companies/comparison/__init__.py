@@ -6,7 +6,7 @@ Nothing is scored, averaged or ranked, and conflicting claims stand together in 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from companies.comparison.sections import TITLES, sections
 from companies.comparison.table import Cell, Columns, Comparison, Entry, Row, Section
@@ -24,6 +24,7 @@ __all__ = [
     "Row",
     "Section",
     "compare",
+    "side_by_side",
 ]
 
 
@@ -36,5 +37,11 @@ def compare(companies: Sequence[Company]) -> Comparison:
         Claim.objects.published().filter(company__in=companies).with_parts().order_by("key")
     )
     gaps = list(Gap.objects.filter(company__in=companies).select_related("source"))
-    columns = Columns(companies, claims, gaps)
-    return Comparison(tuple(companies), sections(columns))
+    return side_by_side(companies, claims, gaps)
+
+
+def side_by_side(
+    companies: Sequence[Company], claims: Sequence[Claim], gaps: Iterable[Gap]
+) -> Comparison:
+    """The same from what was fetched: `claims` with their parts, by key. Asks nothing more."""
+    return Comparison(tuple(companies), sections(Columns(companies, claims, gaps)))

@@ -192,6 +192,8 @@ class Revision(models.Model):
         indexes = [
             models.Index(fields=["subject", "subject_id"], name="revision_of_subject"),
             models.Index(fields=["company_id"], name="revision_of_company"),
+            # What an archived page names is looked for by what it was called then.
+            models.Index(fields=["subject", "name"], name="revision_of_name"),
         ]
 
     def __str__(self) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-
 from django import template
 
 from companies import partial_date
 from companies.evidence import Age, Grade
+from companies.reading_day import reading_day
 
 register = template.Library()
 
@@ -27,7 +26,7 @@ def evidence_ages() -> list[Age]:
 @register.filter
 def age_band(text: str) -> Age:
     """How old `2016-05` is, roughly, for the mark beside it."""
-    return Age.of(datetime.datetime.now(tz=datetime.UTC).year - int(text[:4]))
+    return Age.of(reading_day().year - int(text[:4]))
 
 
 @register.filter
@@ -38,5 +37,5 @@ def date_in_words(text: str) -> str:
 
 @register.filter
 def age(text: str) -> str:
-    """`2016-05` as `10 years ago`, counted from today."""
-    return partial_date.age_in_words(text, datetime.datetime.now(tz=datetime.UTC).date())
+    """`2016-05` as `10 years ago`, counted from today or the day of an archive."""
+    return partial_date.age_in_words(text, reading_day())

@@ -22,6 +22,8 @@ class Arrangement:
     slugs: tuple[str, ...]
     differences: bool = False
     folded: tuple[str, ...] = ()
+    # The day of an archive, so that it can be arranged as well.
+    as_of: str = ""
 
     @property
     def path(self) -> str:
@@ -37,6 +39,8 @@ class Arrangement:
             found["folded"] = ",".join(self.folded)
         if list(self.slugs) != sorted(self.slugs):
             found["order"] = ",".join(self.slugs)
+        if self.as_of:
+            found["as_of"] = self.as_of
         return found
 
     @property

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies import profile
+from companies.archive import NotThenError, profiles_on
 from companies.forms import CompanyFilterForm, ListForm
 from companies.models import Claim, ClaimTechnology, Company, FormerSlug, Gap
-from companies.neighbours import neighbours
+from companies.neighbours import Neighbours, neighbours
 from companies.records import claim_record, company_record
+from companies.views.archive import also_as_it_stood, archive_of
 from companies.views.listing import as_file, page_of
 from companies.views.moved import moved
 from companies.views.reference import cite_profile
@@ -33,7 +38,37 @@ def companies(request: HttpRequest) -> HttpResponse:
     return render(request, "companies/companies.html", context | {"page": page, "rows": rows})
 
 
+def _as_it_stood(request: HttpRequest, day: datetime.date, slug: str) -> HttpResponse:
+    form = ListForm(request.GET)
+    if not form.is_valid():
+        return render(request, "companies/bad_request.html", {"form": form}, status=400)
+    try:
+        archived = profiles_on([slug], day)
+    except NotThenError:
+        # An address that came later, or that is another's now, may lead to the one of that day.
+        if Company.objects.published().filter(slug=slug).exists():
+            raise
+        return _moved(request, slug)
+    (then,) = archived.profiles
+    found = then.company
+    if found.slug != slug:
+        return moved(request, found.get_absolute_url())
+    if form.cleaned_data["format"]:
+        name = f"{slug}-{day.isoformat()}"
+        return as_file(request, name, form.cleaned_data["format"], then.claims, claim_record)
+    context = _context(request, found, then.claims)
+    context |= {
+        "aliases": then.aliases,
+        # What is worth a comparison today is no part of what was cited.
+        "neighbours": Neighbours(found.parent, [], [], 0, []),
+        "gaps": then.gaps,
+        "archive": archive_of(request.path, day, archived.passage, gone=archived.gone),
+    }
+    return render(request, "companies/company.html", context)
+
+
 @require_safe
+@also_as_it_stood(_as_it_stood)
 def company(request: HttpRequest, slug: str) -> HttpResponse:
     rows = list(
         Company.objects.published().select_related("parent").filter(slug=slug).with_other_names()
@@ -48,23 +83,26 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
     if form.cleaned_data["format"]:
         return as_file(request, slug, form.cleaned_data["format"], stated, claim_record)
     claims = list(stated)
-    technologies = profile.technologies_in_use(claims)
     gaps = Gap.objects.filter(company=found).select_related("technology", "domain", "source")
-    return render(
-        request,
-        "companies/company.html",
-        {
-            "company": found,
-            "aliases": [row.other_name for row in rows if row.other_name],
-            "key_data": profile.key_data(claims),
-            "groups": profile.groups(claims),
-            "technologies": technologies[:_TECHNOLOGIES_IN_STRIP],
-            "neighbours": neighbours(found, technologies),
-            "dated": profile.dated(claims),
-            "gaps": list(gaps),
-            "cite": cite_profile(request, found),
-        },
-    )
+    context = _context(request, found, claims)
+    context |= {
+        "aliases": [row.other_name for row in rows if row.other_name],
+        "neighbours": neighbours(found, profile.technologies_in_use(claims)),
+        "gaps": list(gaps),
+    }
+    return render(request, "companies/company.html", context)
+
+
+def _context(request: HttpRequest, found: Company, claims: list[Claim]) -> dict[str, Any]:
+    """What a profile says by its company and claims alone."""
+    return {
+        "company": found,
+        "key_data": profile.key_data(claims),
+        "groups": profile.groups(claims),
+        "technologies": profile.technologies_in_use(claims)[:_TECHNOLOGIES_IN_STRIP],
+        "dated": profile.dated(claims),
+        "cite": cite_profile(request, found),
+    }
 
 
 def _moved(request: HttpRequest, slug: str) -> HttpResponsePermanentRedirect:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -8,16 +10,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from companies.comparison import FEWEST, MOST, Comparison, Section, compare
+from companies.archive import profiles_on
+from companies.comparison import FEWEST, MOST, Comparison, Section, compare, side_by_side
 from companies.data_files.tables import COMPARISON
 from companies.forms import ComparisonChoiceForm, ComparisonForm, TrayForm
 from companies.models import Company, FormerSlug
 from companies.records import comparison_records
 from companies.tray import remember
 from companies.views.addition import Addition
+from companies.views.archive import Archive, also_as_it_stood, archive_of
 from companies.views.arrangement import SEPARATOR, Arrangement, comparison_address
 from companies.views.listing import page_of, records_as_file
 from companies.views.moved import moved
+from companies.views.reference import cite_comparison, dated
 from companies.views.tray import changed_tray
 
 _TO_TICK = 60
@@ -65,7 +70,31 @@ def _ticked(request: HttpRequest) -> QueryDict:
     return remembered
 
 
+def _as_it_stood(request: HttpRequest, day: datetime.date, slugs: str) -> HttpResponse:
+    form = ComparisonForm(request.GET)
+    if not form.is_valid():
+        return render(request, "companies/bad_request.html", {"form": form}, status=400)
+    named = [slug for slug in slugs.split(SEPARATOR) if slug]
+    refusal = _refusal(named)
+    if refusal:
+        return _refused(request, named, refusal, 400)
+    then = profiles_on(named, day)
+    companies = [profile.company for profile in then.profiles]
+    address = comparison_address([company.slug for company in companies])
+    if request.path != address:
+        return redirect(dated(address, day), permanent=True)
+    if not form.is_order_of(named):
+        return render(request, "companies/bad_request.html", {"form": form}, status=400)
+    claims = sorted(then.claims, key=lambda claim: claim.key)
+    gaps = [gap for profile in then.profiles for gap in profile.gaps]
+    archive = archive_of(address, day, then.passage, gone=then.gone)
+    return _side_by_side(
+        request, form, companies, lambda shown: side_by_side(shown, claims, gaps), archive
+    )
+
+
 @require_safe
+@also_as_it_stood(_as_it_stood)
 def comparison(request: HttpRequest, slugs: str) -> HttpResponse:
     """Two to five companies; every other address of the same set redirects to this one."""
     form = ComparisonForm(request.GET)
@@ -83,18 +112,25 @@ def comparison(request: HttpRequest, slugs: str) -> HttpResponse:
         return moved(request, address)
     if not form.is_order_of(named):
         return render(request, "companies/bad_request.html", {"form": form}, status=400)
-    return _side_by_side(request, form, companies)
+    return _side_by_side(request, form, companies, compare)
 
 
 def _side_by_side(
-    request: HttpRequest, form: ComparisonForm, companies: list[Company]
+    request: HttpRequest,
+    form: ComparisonForm,
+    companies: list[Company],
+    compare: Callable[[Sequence[Company]], Comparison],
+    archive: Archive | None = None,
 ) -> HttpResponse:
     wanted = form.cleaned_data
     # Not by the database, whose alphabet may differ from the one of the address.
     order = wanted["order"] or sorted(company.slug for company in companies)
     companies.sort(key=lambda company: order.index(company.slug))
     arrangement = Arrangement(tuple(order), wanted["differences"], wanted["folded"])
-    addition = Addition(wanted["add"], arrangement)
+    if archive:
+        arrangement = replace(arrangement, as_of=archive.day.isoformat())
+    # A company is added to what there is now.
+    addition = Addition("" if archive else wanted["add"], arrangement)
     if addition.company:
         slug = addition.company.slug
         return redirect(f"{arrangement.along_with(slug).address}#column-{slug}")
@@ -103,6 +139,7 @@ def _side_by_side(
     if wanted["format"] and not addition.refusal:
         records = list(comparison_records(shown, request.build_absolute_uri))
         name = SEPARATOR.join(sorted(arrangement.slugs))
+        name += f"-{arrangement.as_of}" if archive else ""
         return records_as_file(name, wanted["format"], records, COMPARISON, request)
     return render(
         request,
@@ -120,6 +157,8 @@ def _side_by_side(
             "addition": addition,
             "link": request.build_absolute_uri(arrangement.address),
             "canonical": request.build_absolute_uri(arrangement.path),
+            "cite": cite_comparison(request, arrangement.path, companies),
+            "archive": archive,
             "most": MOST,
         },
         status=400 if addition.refusal else 200,

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.archive.at_days import day, on
 from tests.promises.small_site import FILES, WITH_FILES, small_site
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +202,24 @@ def test_a_comparison_by_the_api_takes_the_same_queries_for_two_and_for_five(cli
     site = small_site(companies=5)
     slugs = [company.slug for company in [site.company, *site.others][:number]]
     assert queries(client, f"/api/v1/comparison?companies={','.join(slugs)}") == 7
+
+
+# As they stood at the end of a day, rebuilt from the history.
+ARCHIVES = {"companies:claim": 6, "companies:company": 8}
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_archives_take_the_same_queries_for_one_and_for_three(client, size):
+    with on(1):
+        site = small_site(size)
+    counted = {name: queries(client, f"{site.pages[name]}?as_of={day(1)}") for name in ARCHIVES}
+    assert counted == ARCHIVES
+    assert max(counted.values()) <= MOST_OF_A_PAGE
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_an_archived_comparison_takes_the_same_queries_for_two_and_for_five(client, size):
+    with on(1):
+        site = small_site(size, companies=5)
+    counted = {n: queries(client, f"{site.comparison(n)}?as_of={day(1)}") for n in (2, 3, 5)}
+    assert counted == {2: 8, 3: 8, 5: 8}

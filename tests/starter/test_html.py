@@ -1,11 +1,16 @@
 """Pages against the HTML standard, and how much of them is sent."""
 
+import datetime
 import gzip
 from itertools import islice
 
 import pytest
+from django.db.models import F
 
+from companies.models import Claim, Revision, Status
+from companies.reading_day import today
 from tests import html_validator
+from tests.exchange.changing import save
 from tests.promises.small_site import URL_NAMES
 from tests.stylesheet import public_stylesheet
 
@@ -16,6 +21,8 @@ ERRORS = [
     "/companies/?page=x&kind=x&evidence=x",
     "/companies/?q=nobody-at-all",
     "/companies/netflix/?format=x",
+    "/companies/netflix/?as_of=x",
+    "/companies/netflix/?as_of=2020-01-01",
     "/compare/?show=comparison&c=nobody&q=zz",
     "/compare/netflix/",
     "/compare/netflix-vs-nobody/",
@@ -36,6 +43,18 @@ def test_every_kind_of_page_is_valid_html(client, site):
     for address in ERRORS:
         pages[address] = client.get(address).content
     assert len(pages) > 150
+    assert html_validator.errors(pages) == []
+
+
+@pytest.mark.usefixtures("starter_catalogue")
+def test_pages_as_they_stood_are_valid_html(client):
+    yesterday, days = today() - datetime.timedelta(days=1), datetime.timedelta(days=2)
+    Revision.objects.update(made_at=F("made_at") - days)
+    claim = Claim.objects.get(key="netflix-02")
+    save(claim, status=Status.WITHDRAWN)
+    paths = (claim.get_absolute_url(), "/companies/netflix/", "/compare/netflix-vs-spotify/")
+    pages = {path: client.get(path, {"as_of": yesterday.isoformat()}).content for path in paths}
+    assert all(b'<aside class="archive' in page for page in pages.values())
     assert html_validator.errors(pages) == []
 
 

@@ -115,15 +115,18 @@ def test_claim_page_is_named_after_company_and_claim(client, whole_claim):
     assert "<title>Acme: Servers got faster · Stackfacts</title>" in page.content.decode()
 
 
+DAY = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+
+
 def today():
-    return partial_date.in_words(datetime.datetime.now(tz=datetime.UTC).date().isoformat())
+    return partial_date.in_words(DAY)
 
 
 def test_claim_page_says_how_to_cite_it_by_its_full_address(client, whole_claim):
     page = words(client.get("/claims/acme-01/"))
     assert (
-        f"“Acme: Servers got faster” (as of {LAST_YEAR}). Stackfacts, claim acme-01, "
-        f"http://testserver/claims/acme-01/ (accessed {today()}). "
+        f"“Acme: Servers got faster” (as of {LAST_YEAR}). Stackfacts, claim acme-01 "
+        f"as it stood on {today()}, http://testserver/claims/acme-01/?as_of={DAY}. "
         "Source: “Our new runtime”, Acme Blog, May 2020, "
         f"third paragraph, {whole_claim.source.url}"
     ) in page

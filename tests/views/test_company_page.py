@@ -2,6 +2,7 @@
 
 import datetime
 import html
+import json
 import re
 
 import pytest
@@ -183,9 +184,14 @@ def fields(page):
 def test_a_profile_can_be_cited_as_text_bibtex_and_link(client, acme):
     cite = fields(client.get(PATH))
     assert cite["cite-link"] == "http://testserver/companies/acme/"
-    assert cite["cite-text"].startswith(
-        "“Acme”. Stackfacts, company profile, http://testserver/companies/acme/ (accessed "
+    dated = cite["cite-dated"]
+    assert re.fullmatch(
+        r"http://testserver/companies/acme/\?as_of=[0-9]{4}-[0-9]{2}-[0-9]{2}", dated
     )
+    assert cite["cite-text"].startswith("“Acme”. Stackfacts, company profile as it stood on ")
+    assert cite["cite-text"].endswith(f", {dated}.")
+    (item,) = json.loads(cite["cite-csl"])
+    assert (item["id"], item["URL"]) == ("stackfacts-acme", dated)
     assert cite["cite-bibtex"].startswith("@misc{stackfacts-acme,\n  author = {{Stackfacts}},\n")
 
 
@@ -194,7 +200,7 @@ def test_a_claim_can_be_cited_as_text_bibtex_and_link(client, acme):
     cite = fields(client.get(claim.get_absolute_url()))
     assert cite["cite-link"] == "http://testserver/claims/acme-01/"
     assert cite["cite-text"].startswith(
-        "“Acme: 100% {Go}” (as of May 2016). Stackfacts, claim acme-01, "
+        "“Acme: 100% {Go}” (as of May 2016). Stackfacts, claim acme-01 as it stood on "
     )
     title = r"title = {{Acme: 100\% \textbraceleft{}Go\textbraceright{}}}"
     assert title in cite["cite-bibtex"]
