@@ -19,8 +19,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNREAD_LITERALS = {"false,true", "true,false"}
 # Blocks that hold an address or the name of a class.
 _UNREAD_BLOCKS = {"canonical", "card", "width"}
-# By which `companies.templatetags.counts` finds whole sentences.
-_KEYS = {"many"}
+# By which `companies.templatetags.counts` finds whole sentences, and names of elements.
+_KEYS = {"many", "id"}
 # What a script puts a name in the place of.
 _PLACEHOLDER = "{name}"
 # Where a variable's value would stand: no letters, and no end of an attribute either.

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from companies import search as searching
+from companies.data_files.tables import FOUND
 from companies.forms import SearchForm, SuggestionForm
 from companies.records import search_record
 from companies.search import Address, Facet, Results
@@ -61,7 +62,7 @@ def _as_file(request: HttpRequest, format: str, results: Results) -> HttpRespons
     loaded = searching.load(results.matches)
     hits = searching.hits(results.matches, results.query, loaded)
     records = [search_record(hit, request.build_absolute_uri) for hit in hits]
-    return records_as_file("search", format, records)
+    return records_as_file("search", format, records, FOUND, request)
 
 
 @require_safe

@@ -164,17 +164,18 @@ class SmallSite:
             "api:v1:comparison": f"{root}/comparison?companies={slugs}",
         }
 
+    def file(self, name: str, format: str) -> str:
+        """The address of a page's rows as a file."""
+        address = self.addresses[name]
+        return f"{address}{'&' if '?' in address else '?'}format={format}"
+
     @property
     def everything(self) -> list[str]:
         """Every page and picture, the API, and every file that a page hands out but for packages,
         which name their moment.
         """
         at = self.addresses
-        files = [
-            f"{at[name]}{'&' if '?' in at[name] else '?'}format={f}"
-            for name in WITH_FILES
-            for f in FILES
-        ]
+        files = [self.file(name, format) for name in WITH_FILES for format in FILES]
         return [*at.values(), *sorted(files), *self.api.values()]
 
 

@@ -32,11 +32,11 @@ def test_a_redirect_leads_to_a_page_at_once(site):
     assert chained == []
 
 
-# Named in robots.txt.
-FOR_ROBOTS = {"companies:sitemap", "companies:sitemap_index"}
+# Named in robots.txt, and asked by the script of the search box.
+NOT_LINKED = {"companies:sitemap", "companies:sitemap_index", "companies:suggestions"}
 
 
-@pytest.mark.parametrize("name", sorted({*URL_NAMES} - FOR_ROBOTS))
+@pytest.mark.parametrize("name", sorted({*URL_NAMES} - NOT_LINKED))
 def test_every_url_is_reached(site, name):
     assert site.reached(name)
 
