@@ -7,7 +7,6 @@ DEBUG       the same with Django's error pages. For working on the code.
 otherwise   production: refuses to start without SECRET_KEY and ALLOWED_HOSTS.
 """
 
-import logging
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from site_config import env
 from site_config.database import database
 from site_config.demo import is_loopback, own_secret
+from site_config.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -290,31 +290,4 @@ LOG_LEVEL = env.choice(
     "LOG_LEVEL", default="INFO", allowed=["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 )
 
-
-def without_traceback(record: logging.LogRecord) -> bool:
-    """Strangers send any Host header they like; each costs the log one line, not thirteen."""
-    record.exc_info = None
-    return True
-
-
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {
-        "without_traceback": {
-            "()": "django.utils.log.CallbackFilter",
-            "callback": without_traceback,
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {
-        # Django's own set-up mails administrators and is silent about errors without DEBUG.
-        "django": {"handlers": [], "propagate": True, "level": LOG_LEVEL},
-        "django.security.DisallowedHost": {"filters": ["without_traceback"]},
-        # At DEBUG the template engine drowns everything else.
-        "django.template": {"level": "INFO"},
-        "django.utils.autoreload": {"level": "INFO"},
-    },
-}
+LOGGING = logging_config(LOG_LEVEL)
