@@ -37,9 +37,7 @@ def leading_classes(path):
 
 def test_two_parts_of_the_public_stylesheet_mean_different_things_by_their_classes():
     """All parts are on every page: a class of one page's own would restyle another page's."""
-    parts = [
-        path for path in PUBLIC if path.stem not in ("public", "site", "tokens", "api", "data")
-    ]
+    parts = [path for path in PUBLIC if path.stem not in ("public", "site", "tokens")]
     found = [(name, path.stem) for path in parts for name in leading_classes(path)]
     names = [name for name, _part in found]
     assert sorted({pair for pair in found if names.count(pair[0]) > 1}) == []
