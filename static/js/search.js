@@ -13,7 +13,7 @@ function element(name, properties, ...children) {
 function suggest(form) {
   const input = form.querySelector("input[type=search]");
   const words = input.dataset;
-  const list = element("ul", { className: "suggestions", id: `${input.id}-list`, hidden: true });
+  const list = element("ul", { className: "suggested", id: `${input.id}-list`, hidden: true });
   const status = element("p", { className: "sr-only" });
   let found = [];
   let chosen = -1;

@@ -23,6 +23,13 @@ def suggested(page):
     return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
 
 
+def test_the_list_is_not_to_be_seen_before_anything_is_typed(page, box):
+    expect(box).to_have_attribute("aria-expanded", "false")
+    listed = page.locator(f"#{box.get_attribute('aria-controls')}")
+    expect(listed).to_have_count(1)
+    expect(listed).to_be_hidden()
+
+
 def test_names_are_suggested_and_reached_by_keys_alone(page, box):
     expect(box).to_have_attribute("aria-expanded", "false")
     box.press_sequentially("netf")
