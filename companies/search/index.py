@@ -118,9 +118,8 @@ def rebuild(bar: Bar) -> int:
     were not. Searches go on meanwhile, and so do changes."""
     mended = 0
     for subject, model in _MODELS.items():
-        ids = model.objects.order_by("pk").values_list("pk", flat=True)
         with bar(f"{subject.label}: search", model.objects.count()) as progress:
-            for batch in _batches(ids.iterator(chunk_size=BATCH)):
+            for batch in _all(model):
                 with transaction.atomic():
                     _wait(alone=True)
                     # Technologies have had their turn.
@@ -152,9 +151,8 @@ def differing(bar: Bar) -> list[tuple[Subject, int]]:
     """The entries whose documents are missing, outdated or superfluous; changes nothing."""
     found: list[tuple[Subject, int]] = []
     for subject, model in _MODELS.items():
-        ids = model.objects.order_by("pk").values_list("pk", flat=True)
         with bar(f"{subject.label}: search", model.objects.count()) as progress:
-            for batch in _batches(ids.iterator(chunk_size=BATCH)):
+            for batch in _all(model):
                 difference = _difference(subject, batch)
                 numbers = {document.rowid for document in difference.documents}
                 numbers |= {document_of_name(name.rowid) for name in difference.names}
@@ -273,6 +271,19 @@ def _still_without_entry(subject: Subject, rowids: list[int]) -> list[int]:
     pks = {entry(number)[1]: number for number in rowids}
     there = set(_MODELS[subject].objects.filter(pk__in=pks).values_list("pk", flat=True))
     return [number for pk, number in pks.items() if pk not in there]
+
+
+def _all(model: Any) -> Iterator[list[int]]:
+    """The ids of every entry, in batches.
+
+    Each is asked for by itself: what SQLite writes while a cursor is open can't leave its log,
+    which came to 3 GB for a million claims.
+    """
+    last = 0
+    rows = model.objects.order_by("pk").values_list("pk", flat=True)
+    while ids := list(rows.filter(pk__gt=last)[:BATCH]):
+        yield ids
+        last = ids[-1]
 
 
 def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
