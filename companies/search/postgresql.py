@@ -7,12 +7,16 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from companies.search.engine import FoundName
+from companies.models import Subject
+from companies.search.engine import FoundName, Match
 from companies.search.query import Query, Term
+from companies.search.rowids import documents_of
 from companies.search.tables import BATCH, TableEngine, head_marks, names_in
 
 # How much of a misspelt word's trigrams a name has to have, as pg_trgm counts.
 _LEAST = "0.25"
+# Where the table is parted.
+_FIRST_CLAIM = documents_of(Subject.CLAIM)[0] - 1
 
 
 class PostgresqlEngine(TableEngine):
@@ -27,6 +31,19 @@ class PostgresqlEngine(TableEngine):
                 unique_fields=["rowid"],
                 update_fields=columns,
             )
+
+    def _matches(self, query: Query, limit: int, *, in_head: bool = False) -> list[Match]:
+        """Of the entries and of the claims, each planned by how frequent the words are there."""
+        condition, parameters = self._condition(query, in_head)
+        parts = [
+            "(SELECT rowid, names, links, marks FROM companies_searchdocument "  # noqa: S608
+            f"WHERE {condition} AND rowid {side} %s ORDER BY rowid LIMIT %s)"
+            for side in ("<", ">=")
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), [*parameters, _FIRST_CLAIM, limit] * 2)
+            # In their order already, which SQL doesn't promise.
+            return sorted(Match(*row) for row in cursor.fetchall())[:limit]
 
     def _condition(self, query: Query, in_head: bool) -> tuple[str, list[str]]:
         parts, parameters = [], []
