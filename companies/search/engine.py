@@ -73,6 +73,10 @@ class Engine(ABC):
         in their names and links first, and else in the order of their numbers."""
 
     @abstractmethod
+    def has(self, query: Query) -> bool:
+        """Whether anything would be found."""
+
+    @abstractmethod
     def names_beginning(
         self, words: Sequence[str], among: tuple[int, int], limit: int
     ) -> list[FoundName]:

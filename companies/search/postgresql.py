@@ -11,7 +11,7 @@ from companies.models import Subject
 from companies.search.engine import FoundName, Match
 from companies.search.query import Query, Term
 from companies.search.rowids import documents_of
-from companies.search.tables import BATCH, TableEngine, head_marks, names_in
+from companies.search.tables import BATCH, TableEngine, head_marks, names_in, outside_head
 
 # How much of a misspelt word's trigrams a name has to have, as pg_trgm counts.
 _LEAST = "0.25"
@@ -47,10 +47,11 @@ class PostgresqlEngine(TableEngine):
 
     def _condition(self, query: Query, in_head: bool) -> tuple[str, list[str]]:
         parts, parameters = [], []
-        if query.terms:
+        terms = outside_head(query.terms) if in_head else query.terms
+        if terms:
             # By the parser that made the vector, so that both part a word alike.
             parts.append("to_tsquery('simple', %s)")
-            parameters.append(" & ".join(map(_expression, query.terms)))
+            parameters.append(" & ".join(map(_expression, terms)))
         marks = [*map(_quoted, query.marks)]
         if in_head:
             marks += map(_expression, head_marks(query.terms))

@@ -41,7 +41,7 @@ def in_words(query: Query) -> str:
 def _better(term: Term) -> Term | None:
     if len(term.folded) > 1 or len(term.folded[0]) < _SHORTEST:
         return None
-    if engine().find(Query((term,)), 1).matches:
+    if engine().has(Query((term,))):
         return None
     word = _closest(term.folded[0])
     return Term((stem(word),), (word,)) if word else None

@@ -9,7 +9,7 @@ from django.db import connection
 from companies.search.documents import trigram_words
 from companies.search.engine import FoundName
 from companies.search.query import Query, Term
-from companies.search.tables import TableEngine, head_marks, names_in
+from companies.search.tables import TableEngine, head_marks, names_in, outside_head
 
 # Trigrams of a misspelt word that are looked for: the rarest tell most.
 _RAREST = 5
@@ -17,7 +17,9 @@ _RAREST = 5
 
 class SqliteEngine(TableEngine):
     def _condition(self, query: Query, in_head: bool) -> tuple[str, list[str]]:
-        terms = [*query.terms, *(head_marks(query.terms) if in_head else ())]
+        terms = list(query.terms)
+        if in_head:
+            terms = outside_head(terms) + head_marks(terms)
         parts = [*map(_expression, terms), *map(_quoted, query.marks)]
         return "companies_searchdocument MATCH %s", [" AND ".join(parts)]
 

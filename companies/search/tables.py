@@ -17,6 +17,9 @@ from companies.search.rowids import name_rowids
 
 # Below the number of variables that SQLite takes.
 BATCH = 500
+# Where one would do. For a single one PostgreSQL's planner bets that it comes soon, and reads all
+# entries one after another where it is rare.
+_SOME = 1000
 
 
 class TableEngine(Engine):
@@ -63,6 +66,9 @@ class TableEngine(Engine):
         others = (match for match in found if match.rowid not in known)
         return Found([*best, *islice(others, limit - len(best))], is_cut=True)
 
+    def has(self, query: Query) -> bool:
+        return bool(self._matches(query, _SOME))
+
     def _matches(self, query: Query, limit: int, *, in_head: bool = False) -> list[Match]:
         with connection.cursor() as cursor:
             condition, parameters = self._condition(query, in_head)
@@ -85,6 +91,15 @@ def head_marks(terms: Iterable[Term]) -> list[Term]:
         for term in terms
         for stem, folded in zip(term.stems, term.folded, strict=True)
     ]
+
+
+def outside_head(terms: Iterable[Term]) -> list[Term]:
+    """The terms of which the marks say too little: words that stand one after another.
+
+    Of the others nothing is asked twice. PostgreSQL's planner would take both for chances of their
+    own, expect next to nothing, and read all of very much.
+    """
+    return [term for term in terms if len(term.stems) > 1]
 
 
 def names_in(rows: Iterable[Any]) -> list[FoundName]:
