@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from companies.comparison import FEWEST, MOST, Comparison, Section, compare, sid
 from companies.data_files.tables import COMPARISON
 from companies.forms import ComparisonChoiceForm, ComparisonForm, TrayForm
 from companies.linked_data import Crumb
-from companies.models import Company, FormerSlug
+from companies.models import Company, CompanyList, FormerSlug
 from companies.records import comparison_records
 from companies.tray import remember
 from companies.views.addition import Addition
@@ -107,7 +108,9 @@ def comparison(request: HttpRequest, slugs: str) -> HttpResponse:
     refusal = _refusal(named)
     if refusal:
         return _refused(request, named, refusal, 400)
-    companies = list(Company.objects.published().select_related("parent").filter(slug__in=named))
+    published = Company.objects.published().select_related("parent")
+    curating = CompanyList.objects.published().leading_to(named, MOST)
+    companies = list(published.filter(slug__in=named).annotate(is_curated=Exists(curating)))
     if len(companies) < len(named):
         return _moved_or_unknown(request, named, {company.slug for company in companies})
     address = comparison_address(named)
@@ -115,7 +118,12 @@ def comparison(request: HttpRequest, slugs: str) -> HttpResponse:
         return moved(request, address)
     if not form.is_order_of(named):
         return render(request, "companies/bad_request.html", {"form": form}, status=400)
-    return _side_by_side(request, form, companies, compare)
+    is_curated = companies[0].is_curated
+    response = _side_by_side(request, form, companies, compare)
+    if not is_curated:
+        # Any companies can be compared: see docs/decisions/0020-what-search-engines-take.md.
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _side_by_side(
@@ -168,6 +176,8 @@ def _side_by_side(
             "linked_data": ""
             if archive
             else _linked_data(request, everything, arrangement, crumbs),
+            # An archive is for who follows a citation, whatever is in a list today.
+            "is_curated": getattr(companies[0], "is_curated", False),
         },
         status=400 if addition.refusal else 200,
     )
