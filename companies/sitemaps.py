@@ -25,10 +25,8 @@ class Pages(Sitemap):
     """The pages that there is one of."""
 
     def items(self) -> list[str]:
-        names = (
-            *("home", "companies", "technologies", "domains", "quotes", "sources", "changes"),
-            "data",
-        )
+        lists = ("companies", "technologies", "domains", "quotes", "sources", "changes")
+        names = ("home", *lists, "data")
         return [reverse(f"companies:{name}") for name in names]
 
     def location(self, item: str) -> str:
