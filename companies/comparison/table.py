@@ -84,6 +84,13 @@ class Comparison:
     def row_count(self) -> int:
         return sum(len(section.rows) for section in self.sections)
 
+    @property
+    def claims(self) -> list[Claim]:
+        """Each that any cell rests on, once."""
+        cells = (cell for section in self.sections for row in section.rows for cell in row.cells)
+        claims = (entry.claim for cell in cells for entry in cell.entries if entry.claim)
+        return list({claim.pk: claim for claim in claims}.values())
+
     def differences(self) -> Comparison:
         """Without the rows in which every company's cell says the same."""
         kept = [

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from companies.models.constraints import (
@@ -23,6 +25,30 @@ class CompanyListQuerySet(models.QuerySet["CompanyList"]):
 
     def in_review(self) -> Self:
         return self.filter(status=Status.IN_REVIEW)
+
+    def leading_to(self, slugs: Collection[str], most: int) -> Self:
+        """Those that put just these companies side by side: the first `most` on them.
+
+        Counted are published companies, as on the list's page.
+        """
+        entries = CompanyListEntry.objects.filter(company__status=Status.PUBLISHED)
+        named = Q(company__slug__in=slugs)
+        with_all = (
+            entries.filter(named)
+            .order_by()
+            .values("company_list")
+            .annotate(named=Count("company"))
+            .filter(named=len(slugs))
+        )
+        others = entries.filter(~named, company_list=OuterRef("pk"))
+        if len(slugs) == most:
+            # Of a longer list only what stands before one of them.
+            behind = entries.filter(named, company_list=OuterRef("company_list")).filter(
+                Q(position__gt=OuterRef("position"))
+                | Q(position=OuterRef("position"), pk__gt=OuterRef("pk"))
+            )
+            others = others.filter(Exists(behind))
+        return self.filter(~Exists(others), pk__in=with_all.values("company_list"))
 
     def with_companies(self) -> Self:
         """Fetch the list's source and its published companies, in order, in two queries."""
@@ -81,6 +107,18 @@ class CompanyList(Record):
         return reverse("companies:company_list", args=[self.slug])
 
 
+class CompanyListEntryQuerySet(models.QuerySet["CompanyListEntry"]):
+    def heads(self, most: int) -> Self:
+        """The first `most` published companies of each published list, in order."""
+        place = Window(
+            RowNumber(),
+            partition_by=F("company_list"),
+            order_by=[F("position").asc(), F("pk").asc()],
+        )
+        shown = self.filter(company_list__status=Status.PUBLISHED, company__status=Status.PUBLISHED)
+        return shown.annotate(place=place).filter(place__lte=most).order_by("company_list", "place")
+
+
 class CompanyListEntry(models.Model):
     company_list = models.ForeignKey(CompanyList, on_delete=models.CASCADE, related_name="entries")
     company = models.ForeignKey(
@@ -88,6 +126,8 @@ class CompanyListEntry(models.Model):
     )
     position = models.PositiveIntegerField(help_text="1 stands first.")
     note = models.TextField(max_length=600, blank=True, help_text="Why it is on the list.")
+
+    objects = CompanyListEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from companies.comparison import TITLES
+from companies.comparison import FEWEST, TITLES
+from companies.models import Company
 
 SEPARATOR = "-vs-"
 
@@ -82,3 +84,38 @@ class Arrangement:
 def comparison_address(slugs: Sequence[str]) -> str:
     """The one address of a set of companies: in alphabetical order."""
     return reverse("companies:comparison", args=[SEPARATOR.join(sorted(slugs))])
+
+
+class Column(NamedTuple):
+    """A company with the addresses of the comparison after a change to its column, if it can be.
+
+    Each leads to where a keyboard goes on: to the arrow that was pressed, or to the next column.
+    """
+
+    company: Company
+    removed: str
+    further_left: str
+    further_right: str
+
+
+def columns(companies: Sequence[Company], arrangement: Arrangement) -> list[Column]:
+    found = []
+    for place, company in enumerate(companies):
+        others = [*companies[place + 1 :], *reversed(companies[:place])]
+        removed = (
+            f"{arrangement.without(company.slug).address}#column-{others[0].slug}"
+            if len(companies) > FEWEST
+            else ""
+        )
+        left, right = (_moved_column(arrangement, company.slug, places) for places in (-1, 1))
+        found.append(Column(company, removed, left, right))
+    return found
+
+
+def _moved_column(arrangement: Arrangement, slug: str, places: int) -> str:
+    moved = arrangement.moved(slug, places)
+    if moved is None:
+        return ""
+    goes_on = bool(moved.moved(slug, places))
+    arrow = "left" if (places < 0) is goes_on else "right"
+    return f"{moved.address}#{arrow}-{slug}"

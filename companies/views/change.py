@@ -4,11 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from companies import linked_data
 from companies.forms import ChangeFilterForm
 from companies.history import batched_public_changes, public_changes
 from companies.models import Revision
 from companies.records import change_record
-from companies.views.listing import as_file, page_of
+from companies.views.listing import as_file, is_whole, page_of
 
 
 @require_safe
@@ -32,5 +33,8 @@ def changes(request: HttpRequest) -> HttpResponse:
         "page": page,
         "company": wanted["company"],
         "changes": public_changes(page.object_list),
+        "linked_data": linked_data.as_script(
+            [linked_data.of_list("changes", request.build_absolute_uri)] if is_whole(wanted) else []
+        ),
     }
     return render(request, "companies/changes.html", context)

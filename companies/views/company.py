@@ -5,17 +5,20 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from companies import profile
+from companies import linked_data, profile
 from companies.archive import NotThenError, profiles_on
 from companies.forms import CompanyFilterForm, ListForm
+from companies.linked_data import Crumb
 from companies.models import Claim, ClaimTechnology, Company, FormerSlug, Gap
 from companies.neighbours import Neighbours, neighbours
 from companies.records import claim_record, company_record
 from companies.views.archive import also_as_it_stood, archive_of
-from companies.views.listing import as_file, page_of
+from companies.views.listing import as_file, is_whole, page_of
 from companies.views.moved import moved
 from companies.views.reference import cite_profile
 
@@ -25,7 +28,7 @@ _TECHNOLOGIES_IN_STRIP = 8
 @require_safe
 def companies(request: HttpRequest) -> HttpResponse:
     form = CompanyFilterForm(request.GET)
-    context = {"form": form}
+    context: dict[str, Any] = {"form": form}
     if not form.is_valid():
         return render(request, "companies/companies.html", context, status=400)
     wanted = form.cleaned_data
@@ -35,7 +38,11 @@ def companies(request: HttpRequest) -> HttpResponse:
     page = page_of(found, wanted["page"])
     languages = ClaimTechnology.objects.published().languages_of(page.object_list)
     rows = [(company, languages.get(company.pk, [])) for company in page.object_list]
-    return render(request, "companies/companies.html", context | {"page": page, "rows": rows})
+    context |= {"page": page, "rows": rows}
+    if is_whole(wanted):
+        dataset = linked_data.of_list("companies", request.build_absolute_uri)
+        context["linked_data"] = linked_data.as_script([dataset])
+    return render(request, "companies/companies.html", context)
 
 
 def _as_it_stood(request: HttpRequest, day: datetime.date, slug: str) -> HttpResponse:
@@ -85,10 +92,26 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
     claims = list(stated)
     gaps = Gap.objects.filter(company=found).select_related("technology", "domain", "source")
     context = _context(request, found, claims)
+    aliases = [row.other_name for row in rows if row.other_name]
+    around = neighbours(found, profile.technologies_in_use(claims))
+    absolute = request.build_absolute_uri
     context |= {
-        "aliases": [row.other_name for row in rows if row.other_name],
-        "neighbours": neighbours(found, profile.technologies_in_use(claims)),
+        "aliases": aliases,
+        "neighbours": around,
         "gaps": list(gaps),
+        "linked_data": linked_data.as_script(
+            [
+                linked_data.organization(
+                    found,
+                    absolute,
+                    aliases=aliases,
+                    parent=around.parent,
+                    subsidiaries=around.subsidiaries,
+                ),
+                linked_data.of_company(found, claims, absolute),
+                linked_data.breadcrumbs(context["crumbs"], absolute),
+            ]
+        ),
     }
     return render(request, "companies/company.html", context)
 
@@ -97,6 +120,10 @@ def _context(request: HttpRequest, found: Company, claims: list[Claim]) -> dict[
     """What a profile says by its company and claims alone."""
     return {
         "company": found,
+        "crumbs": [
+            Crumb(gettext_lazy("Companies"), reverse("companies:companies")),
+            Crumb(found.name, found.get_absolute_url()),
+        ],
         "key_data": profile.key_data(claims),
         "groups": profile.groups(claims),
         "technologies": profile.technologies_in_use(claims)[:_TECHNOLOGIES_IN_STRIP],

@@ -3,23 +3,27 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from companies import linked_data
 from companies.archive import profiles_on
 from companies.comparison import FEWEST, MOST, Comparison, Section, compare, side_by_side
 from companies.data_files.tables import COMPARISON
 from companies.forms import ComparisonChoiceForm, ComparisonForm, TrayForm
-from companies.models import Company, FormerSlug
+from companies.linked_data import Crumb
+from companies.models import Company, CompanyList, FormerSlug
 from companies.records import comparison_records
 from companies.tray import remember
 from companies.views.addition import Addition
 from companies.views.archive import Archive, also_as_it_stood, archive_of
-from companies.views.arrangement import SEPARATOR, Arrangement, comparison_address
+from companies.views.arrangement import SEPARATOR, Arrangement, columns, comparison_address
 from companies.views.listing import page_of, records_as_file
 from companies.views.moved import moved
 from companies.views.reference import cite_comparison, dated
@@ -104,7 +108,9 @@ def comparison(request: HttpRequest, slugs: str) -> HttpResponse:
     refusal = _refusal(named)
     if refusal:
         return _refused(request, named, refusal, 400)
-    companies = list(Company.objects.published().select_related("parent").filter(slug__in=named))
+    published = Company.objects.published().select_related("parent")
+    curating = CompanyList.objects.published().leading_to(named, MOST)
+    companies = list(published.filter(slug__in=named).annotate(is_curated=Exists(curating)))
     if len(companies) < len(named):
         return _moved_or_unknown(request, named, {company.slug for company in companies})
     address = comparison_address(named)
@@ -112,7 +118,12 @@ def comparison(request: HttpRequest, slugs: str) -> HttpResponse:
         return moved(request, address)
     if not form.is_order_of(named):
         return render(request, "companies/bad_request.html", {"form": form}, status=400)
-    return _side_by_side(request, form, companies, compare)
+    is_curated = companies[0].is_curated
+    response = _side_by_side(request, form, companies, compare)
+    if not is_curated:
+        # Any companies can be compared: see docs/decisions/0020-what-search-engines-take.md.
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _side_by_side(
@@ -141,6 +152,7 @@ def _side_by_side(
         name = SEPARATOR.join(sorted(arrangement.slugs))
         name += f"-{arrangement.as_of}" if archive else ""
         return records_as_file(name, wanted["format"], records, COMPARISON, request)
+    crumbs = _crumbs(companies, arrangement)
     return render(
         request,
         "companies/comparison.html",
@@ -148,7 +160,7 @@ def _side_by_side(
             "comparison": shown,
             "hidden": everything.row_count - shown.row_count,
             "arrangement": arrangement,
-            "columns": _columns(companies, arrangement),
+            "columns": columns(companies, arrangement),
             "sections": _sections(shown, arrangement),
             "all_open": arrangement.folding(()).address,
             "all_folded": arrangement.folding(section.key for section in shown.sections).address,
@@ -160,9 +172,35 @@ def _side_by_side(
             "cite": cite_comparison(request, arrangement.path, companies),
             "archive": archive,
             "most": MOST,
+            "crumbs": crumbs,
+            "linked_data": ""
+            if archive
+            else _linked_data(request, everything, arrangement, crumbs),
+            # An archive is for who follows a citation, whatever is in a list today.
+            "is_curated": getattr(companies[0], "is_curated", False),
         },
         status=400 if addition.refusal else 200,
     )
+
+
+def _crumbs(companies: list[Company], arrangement: Arrangement) -> list[Crumb]:
+    names = " vs ".join(company.name for company in companies)
+    return [
+        Crumb(gettext_lazy("Compare"), reverse("companies:compare")),
+        Crumb(names, arrangement.path),
+    ]
+
+
+def _linked_data(
+    request: HttpRequest, everything: Comparison, arrangement: Arrangement, crumbs: list[Crumb]
+) -> str:
+    absolute = request.build_absolute_uri
+    items = [linked_data.breadcrumbs(crumbs, absolute)]
+    # Arranged otherwise it is no further set of data.
+    if not arrangement.parameters:
+        whole, claims = everything.companies, everything.claims
+        items.append(linked_data.of_comparison(arrangement.path, whole, claims, absolute))
+    return linked_data.as_script(items)
 
 
 def _refusal(named: list[str]) -> str:
@@ -221,41 +259,6 @@ def _refused(request: HttpRequest, named: list[str], message: str, status: int) 
     names = ", ".join(company.name for company in chosen)
     context = {"message": message, "chosen": chosen, "names": names}
     return render(request, "companies/comparison_refused.html", context, status=status)
-
-
-class _Column(NamedTuple):
-    """A company with the addresses of the comparison after a change to its column, if it can be.
-
-    Each leads to where a keyboard goes on: to the arrow that was pressed, or to the next column.
-    """
-
-    company: Company
-    removed: str
-    further_left: str
-    further_right: str
-
-
-def _columns(companies: list[Company], arrangement: Arrangement) -> list[_Column]:
-    columns = []
-    for place, company in enumerate(companies):
-        others = [*companies[place + 1 :], *reversed(companies[:place])]
-        removed = (
-            f"{arrangement.without(company.slug).address}#column-{others[0].slug}"
-            if len(companies) > FEWEST
-            else ""
-        )
-        left, right = (_moved_column(arrangement, company.slug, places) for places in (-1, 1))
-        columns.append(_Column(company, removed, left, right))
-    return columns
-
-
-def _moved_column(arrangement: Arrangement, slug: str, places: int) -> str:
-    moved = arrangement.moved(slug, places)
-    if moved is None:
-        return ""
-    goes_on = bool(moved.moved(slug, places))
-    arrow = "left" if (places < 0) is goes_on else "right"
-    return f"{moved.address}#{arrow}-{slug}"
 
 
 def _sections(comparison: Comparison, arrangement: Arrangement) -> list[tuple[Section, bool, str]]:

@@ -11,13 +11,21 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from companies import linked_data
 from companies.data_files.publication import current
 from companies.views.listing import sent, uncompressed
 
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    return render(request, "companies/data.html", {"publication": current()})
+    publication = current()
+    context = {
+        "publication": publication,
+        "linked_data": linked_data.as_script(
+            [linked_data.catalog(publication, request.build_absolute_uri)]
+        ),
+    }
+    return render(request, "companies/data.html", context)
 
 
 @require_safe

@@ -2,14 +2,18 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from companies import linked_data
 from companies.data_files.lists import domain_record
 from companies.forms import DomainClaimsForm, FileForm
+from companies.linked_data import Crumb
 from companies.models import Claim, Domain
 from companies.records import claim_record
-from companies.views.listing import as_file, page_of
+from companies.views.listing import as_file, is_whole, page_of
 
 
 @require_safe
@@ -20,7 +24,12 @@ def domains(request: HttpRequest) -> HttpResponse:
     found = Domain.objects.with_claim_count()
     if form.cleaned_data["format"]:
         return as_file(request, "domains", form.cleaned_data["format"], found, domain_record)
-    context = {"domains": found}
+    context = {
+        "domains": found,
+        "linked_data": linked_data.as_script(
+            [linked_data.of_list("domains", request.build_absolute_uri)]
+        ),
+    }
     return render(request, "companies/domains.html", context)
 
 
@@ -42,5 +51,21 @@ def domain(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if wanted["format"]:
         return as_file(request, slug, wanted["format"], claims, claim_record)
-    context = {"domain": found, "form": form, "page": page_of(claims, wanted["page"], 30)}
+    crumbs = [
+        Crumb(gettext_lazy("Domains"), reverse("companies:domains")),
+        Crumb(found.name, found.get_absolute_url()),
+    ]
+    absolute = request.build_absolute_uri
+    context = {
+        "domain": found,
+        "form": form,
+        "page": page_of(claims, wanted["page"], 30),
+        "crumbs": crumbs,
+        "linked_data": linked_data.as_script(
+            [
+                linked_data.of_domain(found, absolute) if is_whole(wanted) else None,
+                linked_data.breadcrumbs(crumbs, absolute),
+            ]
+        ),
+    }
     return render(request, "companies/domain.html", context)

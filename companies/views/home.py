@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from companies import overview
+from companies import linked_data, overview
 from companies.evidence import Grade
 from companies.models import Claim, CompanyList, Revision, Technology
 from companies.views.arrangement import comparison_address
@@ -37,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
             ],
             "lists": CompanyList.objects.published().with_companies()[:_LISTS],
             "newest": _newest_claims(),
+            "linked_data": linked_data.as_script([linked_data.website(request.build_absolute_uri)]),
             "technologies": Technology.objects.published().most_used()[:_MOST_USED],
         },
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from django.core.paginator import EmptyPage, Page, Paginator
@@ -40,6 +40,11 @@ def page_of(
             pages.num_pages,
         )
         raise Http404(words % {"last": pages.num_pages, "number": number}) from error
+
+
+def is_whole(wanted: Mapping[str, Any]) -> bool:
+    """Whether a form asks for the first page of everything, in the usual order."""
+    return not any(value for name, value in wanted.items() if (name, value) != ("page", 1))
 
 
 def as_file(

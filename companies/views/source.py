@@ -3,15 +3,18 @@ from __future__ import annotations
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from companies import linked_data
 from companies.evidence import Verdict, is_first_hand
 from companies.fact_check import Statement, fact_check, tallies_of
 from companies.forms import FactCheckForm, SourceFilterForm
-from companies.linked_data import as_script, claim_reviews
+from companies.linked_data import Crumb
 from companies.models import FormerSourceKey, Source
 from companies.records import source_record, statement_record
-from companies.views.listing import as_file, page_of
+from companies.views.listing import as_file, is_whole, page_of
 from companies.views.moved import moved
 
 
@@ -30,6 +33,9 @@ def sources(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [(source, tallies.get(source.pk)) for source in page],
+        "linked_data": linked_data.as_script(
+            [linked_data.of_list("sources", request.build_absolute_uri)] if is_whole(wanted) else []
+        ),
     }
     return render(request, "companies/sources.html", context)
 
@@ -48,6 +54,10 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
     if form.cleaned_data["format"]:
         return as_file(request, key, form.cleaned_data["format"], shown, statement_record)
     page = page_of(shown, form.cleaned_data["page"])
+    crumbs = [
+        Crumb(gettext_lazy("Sources"), reverse("companies:sources")),
+        Crumb(found.title, found.get_absolute_url()),
+    ]
     context = {
         "source": found,
         "form": form,
@@ -58,16 +68,27 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
         "page": page,
         "lists": found.company_lists.published(),
         "gaps": found.gap_set.published().select_related("company", "technology", "domain"),
-        # Each statement has one address for machines, so a page of some of them offers none.
-        "linked_data": "" if verdict else _linked_data(request, found, page),
+        "crumbs": crumbs,
+        "linked_data": _linked_data(request, found, page, crumbs, is_chosen=bool(verdict)),
     }
     return render(request, "companies/source.html", context)
 
 
-def _linked_data(request: HttpRequest, source: Source, page: Page[Statement]) -> str:
-    path = source.get_absolute_url()
+def _linked_data(
+    request: HttpRequest,
+    source: Source,
+    page: Page[Statement],
+    crumbs: list[Crumb],
+    *,
+    is_chosen: bool,
+) -> str:
+    path, absolute = source.get_absolute_url(), request.build_absolute_uri
     address = path if page.number == 1 else f"{path}?page={page.number}"
-    return as_script(claim_reviews(page, source, address, request.build_absolute_uri))
+    # Each statement has one address for machines, so a page of some of them offers none.
+    reviews = [] if is_chosen else linked_data.claim_reviews(page, source, address, absolute)
+    is_whole = page.number == 1 and not is_chosen
+    rows = linked_data.of_source(source, absolute) if is_whole and page.object_list else None
+    return linked_data.as_script([rows, *reviews, linked_data.breadcrumbs(crumbs, absolute)])
 
 
 def _moved(request: HttpRequest, key: str) -> HttpResponsePermanentRedirect:

@@ -5,10 +5,13 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from companies import linked_data
 from companies.charts import count_bars
 from companies.forms import TechnologyClaimsForm, TechnologyFilterForm
+from companies.linked_data import Crumb
 from companies.models import (
     Claim,
     ClaimTechnology,
@@ -17,7 +20,7 @@ from companies.models import (
     Technology,
 )
 from companies.records import claim_record, technology_record
-from companies.views.listing import as_file, page_of
+from companies.views.listing import as_file, is_whole, page_of
 from companies.views.moved import moved
 
 _SHARES = 100
@@ -36,6 +39,9 @@ def technologies(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "page": page_of(found, wanted["page"], 100)}
     if not any(wanted.values()):
         context |= _moves()
+    if is_whole(wanted):
+        rows = linked_data.of_list("technologies", request.build_absolute_uri)
+        context["linked_data"] = linked_data.as_script([rows])
     return render(request, "companies/technologies.html", context)
 
 
@@ -59,6 +65,11 @@ def technology(request: HttpRequest, slug: str) -> HttpResponse:
         return as_file(request, slug, wanted["format"], claims, claim_record)
     page = page_of(claims, wanted["page"])
     shares = list(CodebaseShare.objects.published().ranked_by_basis(found)[: _SHARES + 1])
+    crumbs = [
+        Crumb(gettext_lazy("Technologies"), reverse("companies:technologies")),
+        Crumb(found.name, found.get_absolute_url()),
+    ]
+    absolute = request.build_absolute_uri
     return render(
         request,
         "companies/technology.html",
@@ -71,6 +82,13 @@ def technology(request: HttpRequest, slug: str) -> HttpResponse:
             "rankings": _rankings(shares[:_SHARES]),
             "ranking_is_cut": len(shares) > _SHARES,
             "ranking_length": _SHARES,
+            "crumbs": crumbs,
+            "linked_data": linked_data.as_script(
+                [
+                    linked_data.of_technology(found, absolute) if is_whole(wanted) else None,
+                    linked_data.breadcrumbs(crumbs, absolute),
+                ]
+            ),
         },
     )
 

@@ -57,6 +57,13 @@ def test_a_preview_is_kept_by_no_cache_and_says_what_it_is(editor, draft):
     assert b'aria-label="Preview"' in page.content
 
 
+@pytest.mark.parametrize("place", ["claim", "profile", "comparison"])
+def test_a_preview_says_nothing_to_machines(editor, client, draft, place):
+    page = editor.get(address("usecase_preview", draft.pk, place), {"with": "spotify"})
+    assert b"ld+json" not in page.content
+    assert b"ld+json" in client.get("/companies/spotify/").content
+
+
 def test_a_draft_of_an_unpublished_company_is_shown_with_it(editor, draft):
     Company.objects.filter(slug="netflix").update(status=Status.DRAFT)
     assert "Not yet public" in body(editor.get(address("usecase_preview", draft.pk, "profile")))

@@ -18,7 +18,8 @@ REPORT = ROOT / "docs" / "lighthouse.md"
 PAGES = {
     "home": "/",
     "profile": "/companies/netflix/",
-    "comparison": "/compare/netflix-vs-spotify/",
+    # One that a list leads to, or search engines are told to leave it.
+    "comparison": "/compare/instagram-vs-meta-vs-netflix-vs-quora-vs-spotify/",
 }
 # A machine that is busy with something else makes a page look slow once, hardly three times.
 MOST_RUNS = 3

@@ -11,23 +11,17 @@ from companies.exchange.snapshot import SHAPES
 from companies.models.record import PartialDateField
 from tests.factories import ClaimFactory
 from tests.promises.small_site import small_site
-from tests.views.reading import csv_rows
+from tests.views.reading import csv_rows, has_script
 
 pytestmark = pytest.mark.django_db
 
 # Shaped by a constraint, so that no markup fits in.
 SHAPED = {"slug", "key", "url", "website", "wikidata", "digest", "moved_to", "archive_url"}
-# The only way in which a page of ours may ask for a script.
-MODULE = '<script type="module" src="/static/js/'
 # Kept for editors, and for looking things up.
 NEVER_SHOWN = {"claim.checked_by", "linkcheck.detail", "revision.editor_name"} | {
     *(f"searchdocument.{column}" for column in ("names", "links", "text", "marks")),
     *(f"searchname.{column}" for column in ("name", "words", "trigrams")),
 }
-
-
-def has_script(body):
-    return "<script" in body.replace(MODULE, "")
 
 
 def texts(model):

@@ -7,6 +7,9 @@ import re
 
 # Letters in place of a logo, beside the name itself; screen readers pass them over.
 _MONOGRAM = re.compile(r'<svg class="logo monogram.*?</svg>', re.DOTALL)
+# The only way in which a page of ours may ask for a script.
+_MODULE = '<script type="module" src="/static/js/'
+_DATA = re.compile(r'<script type="application/ld\+json">[^<>&]*</script>')
 _INLINE = r"</?(a|abbr|b|code|em|q|span|strong|time|label)\b[^>]*>"
 
 
@@ -29,6 +32,11 @@ def links(response):
     return [
         html.unescape(link) for link in re.findall(r'href="([^"]*)"', response.content.decode())
     ]
+
+
+def has_script(body):
+    """Any but our own modules, and what machines read, which nothing in it can end."""
+    return "<script" in _DATA.sub("", body.replace(_MODULE, ""))
 
 
 def csv_rows(response):

@@ -1,7 +1,6 @@
 """The list of sources, and one source with its fact-check."""
 
 import datetime
-import json
 import re
 
 import pytest
@@ -17,6 +16,7 @@ from tests.factories import (
     LinkCheckFactory,
     SourceFactory,
 )
+from tests.linked_data.reading import items_in
 from tests.views.reading import csv_rows, headings, links, listed, words
 
 pytestmark = pytest.mark.django_db
@@ -391,10 +391,7 @@ def test_a_fact_check_sets_each_statement_against_what_is_known(client, checked)
 
 
 def reviews(page):
-    blocks = re.findall(
-        r'<script type="application/ld\+json">(.*?)</script>', page.content.decode(), re.DOTALL
-    )
-    return [item for block in blocks for item in json.loads(block)["@graph"]]
+    return [item for item in items_in(page.content.decode()) if item["@type"] == "ClaimReview"]
 
 
 def test_a_page_offers_a_review_of_each_statement_checked_first_hand(client, checked):
@@ -420,9 +417,9 @@ def test_what_is_shown_twice_is_offered_once(client, checked):
 
 def test_a_source_with_nothing_checked_offers_no_reviews(client, article):
     ClaimFactory(source=article)
-    assert b"ld+json" not in client.get(PATH).content
+    assert reviews(client.get(PATH)) == []
     post = ClaimFactory(source__tier=Tier.PRIMARY).source
-    assert b"ld+json" not in client.get(post.get_absolute_url()).content
+    assert reviews(client.get(post.get_absolute_url())) == []
 
 
 def test_no_stored_text_ends_the_block(client):
