@@ -164,6 +164,21 @@ def test_on_a_phone_the_navigation_is_behind_a_button(page, how):
     expect(page).to_have_url(re.compile("/technologies/$"))
 
 
+@pytest.mark.parametrize("name", ["Stackfacts", "Technology profiles of Example Limited"])
+def test_the_navigation_opens_below_its_button_however_long_the_name(page, settings, name):
+    settings.SITE_NAME = name
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/companies/netflix/")
+    button = page.get_by_role("button", name="Menu")
+    button.click()
+    box, opened = button.bounding_box(), page.get_by_role("navigation", name="Main").bounding_box()
+    assert 0 <= opened["y"] - box["y"] - box["height"] < 10
+    assert (opened["x"], opened["width"]) == (pytest.approx(14.4, abs=1), pytest.approx(291, abs=2))
+    # It stands beside the name, which breaks.
+    brand = page.locator(".brand").bounding_box()
+    assert brand["y"] < box["y"] + box["height"] / 2 < brand["y"] + brand["height"]
+
+
 def test_where_there_is_room_the_navigation_needs_no_button(page):
     page.set_viewport_size({"width": 768, "height": 740})
     page.goto("/companies/netflix/")
