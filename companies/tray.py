@@ -1,7 +1,7 @@
 """The companies that a visitor has chosen to compare, which their own browser remembers.
 
 A cookie holds their slugs, joined by dots. The server reads it to draw the tray and the ticks;
-forms and the module compare.js write it. Whoever has none gets what all get, for no query more.
+forms and the module tray.js write it. Whoever has none gets what all get, for no query more.
 See docs/decisions/0016-the-compare-tray.md.
 """
 

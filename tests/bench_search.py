@@ -118,6 +118,8 @@ def questions() -> dict[str, tuple[str, dict[Facet, object]]]:
         "words side by side": (f'"{first} {second}"', {}),
         "the beginning of a word": (_word(WORDS // 50)[:4], {}),
         "a word that nothing has": ("xylophonically", {}),
+        "a common word and an unknown one": (f"{first} xylophonically", {}),
+        "a long question": (f"{company.name} {' '.join(COMMON[:8])} xylophonically", {}),
         "common, narrowed by grade": (first, {Facet.EVIDENCE: "measured"}),
         "common, narrowed four times": (
             first,

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from site_config.static_files import joined
+from site_config.joining import stylesheet
 
 
 def public_stylesheet() -> bytes:
     folder = Path(settings.BASE_DIR, "static", "css")
     css = (folder / "public.css").read_text()
-    return joined(css, lambda part: (folder / part).read_text()).encode()
+    return stylesheet(css, lambda part: (folder / part).read_text()).encode()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from companies.search import spelling
+from companies.search import relaxing, spelling
 from companies.search.engine import Found, Match, engine
 from companies.search.marks import Facet, facet_marks, mark, value_of
 from companies.search.query import Query, parse
@@ -23,7 +23,8 @@ class Results:
     query: Query
     matches: list[Match]
     is_cut: bool = False
-    # What was looked for instead of a word that nothing has.
+    # What was looked for instead: with words of names for misspelt ones, and of a question that
+    # nothing has all words of, as many as anything has.
     corrected: str = ""
     # Nothing has the last word, but these have words that begin with it.
     is_beginning: bool = False
@@ -60,6 +61,9 @@ def look_up(text: str, narrowed: Mapping[Facet, object]) -> Results:
         meant = engine().find(better, LIMIT)
         if meant.matches:
             return _results(better, meant, corrected=spelling.in_words(better))
+    if fewer := relaxing.relaxed(better or query):
+        found = engine().find(fewer, LIMIT)
+        return _results(fewer, found, corrected=spelling.in_words(fewer))
     return Results(query, [])
 
 

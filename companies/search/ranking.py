@@ -27,6 +27,12 @@ def ranked(matches: Iterable[Match], query: Query) -> list[Match]:
     return sorted(matches, key=lambda match: _key(match, query.terms, asked))
 
 
+def best(matches: Iterable[Match], query: Query) -> float:
+    """How well the best of the matches has the words; 0 where there is none."""
+    asked = [stem for term in query.terms for stem in term.stems]
+    return max((_score(match, query.terms, asked) for match in matches), default=0.0)
+
+
 def _key(match: Match, terms: tuple[Term, ...], asked: list[str]) -> tuple[float, int, int]:
     score = _score(match, terms, asked) if terms else 0.0
     if match.rowid < _FIRST_CLAIM:

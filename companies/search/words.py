@@ -37,8 +37,9 @@ _SAME = {"cpp": "cplusplus"}
 
 # Left out of a question that has other words, because they are in every other sentence.
 _STOP_WORDS = """
-    a an and are as at be by did do does for from has have how in is it its not of on or that the
-    their they this to was we were what which who why with
+    a about an and any are as at be by can did do does for from has have how i in is it its many
+    much not of on or that the their they this to use used uses using was we were what when where
+    which who why with you
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 

@@ -1,37 +1,45 @@
-// Names below the search box while somebody types, in the pattern that WAI-ARIA calls a combobox with
-// a list. Nothing needs this: the box is a plain form.
+// Names below a search box while somebody types, in the pattern that WAI-ARIA calls a combobox with a
+// list. Nothing needs this: the box is a plain form.
+
+import { element } from "./element.js";
 
 const PAUSE = 150; // milliseconds without a key
 const LEAST = 1; // letters
 
-function element(name, properties, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
-
 function suggest(form) {
   const input = form.querySelector("input[type=search]");
   const words = input.dataset;
-  const list = element("ul", { className: "suggested", id: `${input.id}-list`, hidden: true });
-  const status = element("p", { className: "sr-only" });
+  const list = element(
+    "ul",
+    { className: "suggested", id: `${input.id}-list`, hidden: true },
+    { role: "listbox", "aria-label": words.list },
+  );
+  const status = element("p", { className: "sr-only" }, { role: "status" });
   let found = [];
   let chosen = -1;
   let waiting = 0;
   let asking = new AbortController();
 
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", words.list);
-  status.setAttribute("role", "status");
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);
   input.setAttribute("aria-expanded", "false");
   input.parentElement.append(list, status);
 
+  function option({ name, kind }, number) {
+    const made = element("li", { id: `${list.id}-${number}` }, { role: "option" });
+    made.append(
+      element("span", { textContent: name }),
+      element("span", { className: "kind", textContent: words[kind] }),
+    );
+    return made;
+  }
+
   function choose(number) {
     chosen = number;
-    [...list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === number)));
+    [...list.children].forEach((option, at) => {
+      option.setAttribute("aria-selected", String(at === number));
+    });
     if (number < 0) {
       input.removeAttribute("aria-activedescendant");
     } else {
@@ -42,11 +50,7 @@ function suggest(form) {
 
   function show(suggestions) {
     found = suggestions;
-    list.replaceChildren(...found.map(({ name, kind }, number) => {
-      const option = element("li", { id: `${list.id}-${number}` }, element("span", { textContent: name }), element("span", { className: "kind", textContent: words[kind] }));
-      option.setAttribute("role", "option");
-      return option;
-    }));
+    list.replaceChildren(...found.map(option));
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
     choose(-1);
@@ -81,11 +85,15 @@ function suggest(form) {
   }
 
   input.addEventListener("input", () => {
+    // What was chosen belongs to other letters.
+    choose(-1);
     clearTimeout(waiting);
     waiting = setTimeout(ask, PAUSE);
   });
   input.addEventListener("keydown", (event) => {
     const count = found.length;
+    // The keys then belong to what puts letters together.
+    if (event.isComposing) return;
     if (event.key === "Escape" && !list.hidden) {
       close();
       event.preventDefault();

@@ -1,9 +1,11 @@
 """What a first visit costs: requests, bytes and things that move. Measured at the site as it is in
 production, since only there the files are compressed."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.served_site import served_site
 
@@ -80,6 +82,25 @@ def test_a_first_visit_needs_few_requests_and_bytes_and_no_font(page, visit, pat
         "Other",
     }
     assert page.evaluate("document.fonts.size") == 0
+
+
+def test_the_one_module_suggests_keeps_the_tray_and_folds(page, visit):
+    """It is made of several when it is collected, which have to work in one scope as well."""
+    modules = {request["url"] for request in visit("/") if request["type"] == "Script"}
+    assert [re.sub(r"public\.\w{12}\.js$", "public.js", url) for url in modules] == [
+        f"{page.url}static/js/public.js"
+    ]
+    page.get_by_role("combobox").press_sequentially("netf")
+    page.get_by_role("option", name="Netflix").click()
+    expect(page).to_have_url(re.compile("/companies/netflix/$"))
+    tray = page.get_by_role("form", name="Comparison")
+    expect(tray).to_be_hidden()
+    page.get_by_role("main").locator("button[data-add]").click()
+    expect(tray.get_by_role("listitem")).to_have_count(1)
+    page.goto("/compare/netflix-vs-spotify/")
+    page.get_by_role("link", name="Fold all").click()
+    expect(page.locator("tbody:not(.folded)")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"folded="))
 
 
 @pytest.mark.parametrize("width", [412, 1280])

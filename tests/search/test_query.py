@@ -11,7 +11,9 @@ def asked(text):
     ("text", "expected"),
     [
         ("rust", ["rust"]),
-        ("what is rust used for", ["rust", "use"]),
+        ("what is rust used for", ["rust"]),
+        ("who uses it", ["who", "use", "it"]),
+        ("how many use cases", ["case"]),
         ("the who", ["the", "who"]),
         ("rust AND NOT go OR NEAR", ["rust", "go", "near"]),
         ('"machine learning" python', ["machin learn", "python"]),

@@ -38,7 +38,8 @@ class Page:
 
     @cached_property
     def links(self) -> list[str]:
-        links = re.findall(r'\s(?:href|src)="([^"]*)"', self.text)
+        # A form without anything filled in is a link, too.
+        links = re.findall(r'\s(?:href|src|action)="([^"]*)"', self.text)
         # Where links to the page are shared, its picture is asked for.
         links += [urlsplit(card).path for card in re.findall(_CARD, self.text)]
         return [html.unescape(link) for link in links]

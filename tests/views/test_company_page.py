@@ -161,7 +161,7 @@ def test_companies_to_compare_with_are_suggested_with_the_reason(client, acme):
 
 
 def test_without_anybody_to_compare_with_there_is_no_empty_list(client, acme):
-    assert "suggestions" not in client.get(PATH).content.decode()
+    assert 'class="suggestions"' not in client.get(PATH).content.decode()
 
 
 def test_siblings_are_named_under_the_parent(client):

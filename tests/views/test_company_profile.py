@@ -163,7 +163,7 @@ def test_an_unknown_company_is_not_found_and_another_can_be_searched_for(client)
     page = client.get("/companies/no-such/")
     assert page.status_code == 404
     assert "There is no company profile at the address “no-such”." in words(page)
-    assert 'action="/companies/"' in page.content.decode()
+    assert 'action="/search/"' in page.content.decode()
 
 
 def test_a_former_address_redirects_for_good_and_keeps_the_query(client, acme):

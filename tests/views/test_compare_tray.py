@@ -123,7 +123,7 @@ def test_a_list_without_rows_has_no_tray(client, site):
 @pytest.mark.parametrize("name", [*WITH_TICKS, *WITH_A_BUTTON, "comparison"])
 def test_a_page_asks_for_one_module(client, site, name):
     body = body_of(client, site, name)
-    assert re.findall(r'<script[^>]*src="([^"]*)"', body) == ["/static/js/compare.js"]
+    assert re.findall(r'<script[^>]*src="([^"]*)"', body) == ["/static/js/public.js"]
 
 
 def test_the_cookie_costs_each_page_one_query_however_many_are_remembered(

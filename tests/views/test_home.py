@@ -1,4 +1,5 @@
 import datetime
+import re
 
 import pytest
 
@@ -40,11 +41,13 @@ def test_the_first_page_says_when_something_changed_last(client):
     assert "/changes/" in links(page)
 
 
-def test_the_first_page_searches_companies(client):
+def test_the_first_page_searches_everything_in_one_box(client):
     ClaimFactory()
     body = client.get("/").content.decode()
-    assert '<form class="search" action="/companies/" method="get" role="search">' in body
-    assert 'name="q"' in body
+    assert re.findall(r'<form class="search-box" method="get" action="([^"]*)"', body) == [
+        "/search/"
+    ]
+    assert re.findall(r'<input type="search" id="([^"]*)" name="q"', body) == ["q"]
 
 
 def test_a_statement_that_is_not_borne_out_is_the_example(client):
@@ -156,5 +159,11 @@ def test_an_empty_site_says_what_to_do(client):
     )
     assert "manage.py load_catalog" in shown
     assert "/admin/" in links(page)
-    for absent in ("Find a company", "Claims 0", "Newest claims", "Compare side by side", "Lists"):
+    for absent in (
+        "Search companies",
+        "Claims 0",
+        "Newest claims",
+        "Compare side by side",
+        "Lists",
+    ):
         assert absent not in shown

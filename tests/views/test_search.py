@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -6,7 +7,7 @@ from companies.exchange.revisions import record_missing
 from companies.models import ClaimKind, Role
 from companies.search import lookup
 from tests.factories import ClaimFactory, CompanyFactory, DomainFactory
-from tests.views.reading import csv_rows
+from tests.views.reading import csv_rows, links
 
 pytestmark = pytest.mark.django_db
 
@@ -145,8 +146,34 @@ def test_a_misspelt_name_is_put_right_and_the_page_says_so(client, claim):
 
 def test_nothing_found_is_said_with_a_way_on(client, claim):
     body = text(client, q="xylophone", year="2016")
-    assert "0 entries match." in body
+    assert "Nothing matches “xylophone”." in body
     assert 'href="?q=xylophone"' in body
+    assert 'href="/search/?q=xylophone"' in body
+    pages = set(links(page(client, q="xylophone")))
+    assert pages >= {"/companies/", "/technologies/", "/domains/", "/quotes/", "/sources/"}
+
+
+def test_what_a_search_is_narrowed_to_can_be_taken_back_one_by_one_or_as_a_whole(client, claim):
+    answer = page(client, q="mill", kind="use_case", year="2016")
+    narrowed = re.search(r'<ul class="narrowed".*?</ul>', answer.content.decode(), re.DOTALL)[0]
+    assert re.findall(r'href="([^"]*)"', narrowed) == [
+        "/search/?q=mill&amp;year=2016",
+        "/search/?q=mill&amp;kind=use_case",
+        "?q=mill",
+    ]
+    assert "Kind: <span>Use case</span>" in narrowed
+    assert 'class="narrowed"' not in text(client, q="mill")
+
+
+def test_a_question_of_which_nothing_has_all_words_is_answered_with_those_that_are_told(
+    client, claim
+):
+    body = text(client, q="why did the acme mill leave cobol")
+    assert (
+        "Nothing has all the words of “why did the acme mill leave cobol”. "
+        "This is what “acme mill cobol” finds." in body
+    )
+    assert "1 entry matches." in body
 
 
 class TestFiles:

@@ -94,6 +94,23 @@ def test_axe_finds_nothing_on_a_narrow_screen(page):
         assert (name, violations(page, EVERYTHING)) == (name, [])
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_what_opens_in_the_masthead_and_the_search(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(SMALL_PAGES["profile"])
+    page.get_by_role("button", name="Menu").click()
+    assert violations(page, EVERYTHING) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("combobox").press_sequentially("p")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert violations(page, EVERYTHING) == []
+    page.goto("/search/?q=python&kind=use_case")
+    page.locator("summary").click()
+    assert violations(page, EVERYTHING) == []
+
+
 def test_axe_would_find_something(page):
     page.goto("/claims/netflix-01/")
     page.evaluate(

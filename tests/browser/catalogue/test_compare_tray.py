@@ -192,14 +192,3 @@ def test_the_tray_is_used_by_keyboard_alone(page, tray):
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/compare/[a-z-]+-vs-[a-z-]+/$"))
-
-
-@pytest.mark.parametrize(
-    "address", ["/companies/", "/companies/netflix/", "/compare/netflix-vs-spotify/"]
-)
-def test_a_page_asks_for_one_module(page, address):
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    assert [url.rpartition("/")[2] for url in asked if ".js" in url] == ["compare.js"]

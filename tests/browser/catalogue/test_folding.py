@@ -1,10 +1,13 @@
 """Sections of a comparison fold at once where scripts run, and by links where they don't; columns
 move, come and go by links in any browser."""
 
+import datetime
 import re
 
 import pytest
 from playwright.sync_api import expect
+
+from companies import reading_day
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +174,18 @@ def test_whatever_has_the_focus_by_keyboard_shows_it(page):
         assert page.evaluate(FOCUS_STYLE) == [True, "solid", "3px"]
         seen.add(page.evaluate("document.activeElement.textContent.trim().slice(0, 8)"))
     assert {"Fold all", "→Move In", "At a gla"} <= seen
+
+
+def test_an_archived_comparison_folds_at_once_and_leaves_the_tray_alone(
+    page, asked, context, monkeypatch
+):
+    today = reading_day.today()
+    tomorrow = today + datetime.timedelta(days=1)
+    for module in ("companies.views.archive", "companies.archive.form"):
+        monkeypatch.setattr(f"{module}.today", lambda: tomorrow)
+    page.goto(f"{PATH}?as_of={today}")
+    expect(page.get_by_role("complementary", name="Archive")).to_be_visible()
+    page.get_by_role("link", name="Fold all").click()
+    expect(page).to_have_url(re.compile(r"\?as_of=[\d-]+&folded="))
+    assert len(asked) == 1
+    assert context.cookies() == []

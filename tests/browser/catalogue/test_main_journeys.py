@@ -17,9 +17,9 @@ def options(request):
 
 def test_from_a_name_to_the_evidence(page):
     page.goto("/")
-    page.get_by_label("Find a company").fill("facebook")
-    page.get_by_role("button", name="Find").click()
-    page.get_by_role("rowheader").get_by_role("link", name="Meta").click()
+    page.get_by_label("Search companies, technologies and claims").fill("facebook")
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.get_by_role("heading").get_by_role("link", name="Meta (Facebook)", exact=True).click()
     expect(page.get_by_role("heading", level=1, name="Meta (Facebook)")).to_be_visible()
     claim = page.locator("article.claim").first
     title = claim.get_by_role("heading").inner_text()

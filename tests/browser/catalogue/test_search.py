@@ -83,6 +83,38 @@ def test_words_and_facets_find_evidence_without_script(page):
         "link", name="Go", exact=True
     ).click()
     expect(page).to_have_url(re.compile("technology=go"))
-    expect(page.get_by_role("link", name="Go (search without it)")).to_be_visible()
+    taken_back = page.get_by_role("list", name="Narrowed to").get_by_role(
+        "link", name="Technology: Go"
+    )
+    expect(taken_back).to_be_visible()
     page.locator(".hit h3 a").first.click()
     expect(page).to_have_url(re.compile("/claims/"))
+
+
+@pytest.mark.parametrize("how", ["with_script", "without_script"])
+def test_on_a_phone_what_narrows_a_search_is_folded_above_the_results(page, how):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/search/?q=python")
+    facets = page.get_by_role("navigation", name="Narrow the search")
+    expect(facets).to_be_hidden()
+    assert page.locator(".hit").first.bounding_box()["y"] < 400
+    page.get_by_text("Narrow the search").first.click()
+    facets.get_by_role("link", name="Quote", exact=True).click()
+    expect(page).to_have_url(re.compile("kind=quote"))
+    page.get_by_role("link", name="Kind: Quote").click()
+    expect(page).to_have_url(re.compile(r"/search/\?q=python$"))
+
+
+def test_where_there_is_room_it_stands_open_and_can_be_passed_over_by_keys(page):
+    page.set_viewport_size({"width": 1280, "height": 740})
+    page.goto("/search/?q=python")
+    facets = page.get_by_role("navigation", name="Narrow the search")
+    expect(facets.get_by_role("link", name="Use case", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Search").focus()
+    page.keyboard.press("Tab")
+    passing = page.get_by_role("link", name="Skip to what was found")
+    expect(passing).to_be_focused()
+    assert passing.bounding_box()["width"] > 100
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".hit a").first).to_be_focused()
