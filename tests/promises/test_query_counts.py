@@ -15,7 +15,7 @@ PAGES = {
     "companies:home": 8,
     "companies:companies": 6,
     "companies:company": 8,
-    "companies:company_feed": 3,
+    "companies:company_feed": 4,
     "companies:compare": 3,
     "companies:comparison": 7,
     "companies:technologies": 4,
@@ -35,7 +35,9 @@ PAGES = {
     "companies:data": 0,
     "companies:data_file": 0,
     "companies:changes": 3,
-    "companies:changes_feed": 2,
+    "companies:changes_feed": 3,
+    "companies:technology_feed": 5,
+    "companies:quotes_feed": 3,
     "companies:sitemap_index": 12,
     "companies:sitemap": 2,
     "companies:logo": 1,
@@ -77,7 +79,7 @@ FILTERED = {
         7,
         "q=use&kind=use_case&technology={technology}&domain={domain}&evidence=primary",
     ),
-    "companies:changes": (4, "subject=claim&company={company}"),
+    "companies:changes": (6, "subject=claim&company={company}&technology={technology}"),
 }
 
 # One is that of the validator, without which nothing more is asked.
