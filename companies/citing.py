@@ -132,8 +132,12 @@ _TEX: dict[str, str | int | None] = {
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
+# Signs that TeX joins into one, as `--` into a dash: the braces after the first keep them apart.
+_JOINED = re.compile(r"-(?=-)|`(?=`)|'(?=')|,(?=,)|[?!](?=`)")
+
+
 def _tex(text: str) -> str:
-    return _line(text).translate(str.maketrans(_TEX))
+    return _JOINED.sub(r"\g<0>{}", _line(text).translate(str.maketrans(_TEX)))
 
 
 def _tex_address(address: str) -> str:

@@ -4,7 +4,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from companies.feeds import ChangesFeed, CompanyFeed
+from companies.feeds import ChangesFeed, CompanyFeed, QuotesFeed, TechnologyFeed
 from companies.sitemaps import SITEMAPS
 from companies.views import (
     card,
@@ -43,10 +43,16 @@ urlpatterns = [
     path("technologies/", technology.technologies, name="technologies"),
     path("technologies/moves.csv", chart.moves_csv, name="moves"),
     path("technologies/<slug:slug>/", technology.technology, name="technology"),
+    path(
+        "technologies/<slug:slug>/changes.atom",
+        require_safe(TechnologyFeed()),
+        name="technology_feed",
+    ),
     path("technologies/<slug:slug>/shares.csv", chart.shares_csv, name="technology_shares"),
     path("domains/", domain.domains, name="domains"),
     path("domains/<slug:slug>/", domain.domain, name="domain"),
     path("quotes/", quote.quotes, name="quotes"),
+    path("quotes.atom", require_safe(QuotesFeed()), name="quotes_feed"),
     path("lists/<slug:slug>/", company_list.company_list, name="company_list"),
     path("sources/", source.sources, name="sources"),
     path("sources/<slug:key>/", source.source, name="source"),

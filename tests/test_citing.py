@@ -23,6 +23,7 @@ SPELT = {
     r"\textgreater{}": ">",
     r"\textbar{}": "|",
     '{"}': '"',
+    "{}": "",
     **{f"\\{sign}": sign for sign in "$&#%_"},
 }
 
@@ -81,8 +82,13 @@ def parsed(bibtex):
     return key, fields
 
 
+# What TeX sets as one sign: dashes, quotation marks, inverted marks.
+JOINED = ("--", "``", "''", ",,", "?`", "!`", "<<", ">>")
+
+
 def read(tex):
     """What TeX sets; fails on any sign that means something to it and is not spelt out."""
+    assert not any(pair in tex for pair in JOINED), tex
     words, place = "", 0
     while place < len(tex):
         spelling = next((one for one in SPELT if tex.startswith(one, place)), None)
@@ -150,6 +156,8 @@ def test_a_claim_is_cited_with_its_date_and_with_what_it_rests_on():
         "@misc{x, title = {y}}",
         "Ärger 東京 \U0001f600 → é",
         "a, b = c",
+        "run --help --- ---- now",
+        "``so'' ,,so'' ''' ?` !` <<so>>",
     ],
 )
 def test_any_title_comes_back_out_of_bibtex_as_it_was(title):

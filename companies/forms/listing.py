@@ -185,6 +185,12 @@ class ChangeFilterForm(ListForm):
         max_length=120,
         help_text=_("Its name, or the end of its page's address."),
     )
+    technology = forms.CharField(
+        label=_("Technology"),
+        required=False,
+        max_length=120,
+        help_text=_("Its name, or the end of its page's address."),
+    )
     q = None  # type: ignore[assignment]
 
     def clean_company(self) -> Company | None:
@@ -196,6 +202,16 @@ class ChangeFilterForm(ListForm):
             message = gettext("There is no company called “%(name)s”.")
             raise ValidationError(message % {"name": text})
         return company
+
+    def clean_technology(self) -> Technology | None:
+        text = self.cleaned_data["technology"]
+        if not text:
+            return None
+        technology: Technology | None = Technology.objects.published().known_as(text)
+        if technology is None:
+            message = gettext("There is no technology called “%(name)s”.")
+            raise ValidationError(message % {"name": text})
+        return technology
 
 
 class FactCheckForm(ListForm):

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from companies import review_interval
 from companies.evidence import Agreement, Grade, Tier, is_first_hand
@@ -128,6 +128,17 @@ class ClaimQuerySet(models.QuerySet[Any]):
 
     def quoted(self) -> Self:
         return self.exclude(quotation="")
+
+    def newest_quotations(self) -> Self:
+        """Quotations, the one that visitors were first shown last before the others.
+
+        Annotated as `shown_by` with the number of the revision since which it has been shown. Every
+        quotation is looked at, as it is to count them.
+        """
+        shown = apps.get_model("companies", "Revision").objects.of_shown_claims()
+        quoting = shown.filter(subject_id=OuterRef("pk"), content__has_key="quotation")
+        first = Subquery(quoting.order_by("pk").values("pk")[:1])
+        return self.quoted().annotate(shown_by=first).exclude(shown_by=None).order_by("-shown_by")
 
     def matching(self, *, q: str = "", kind: str = "") -> Self:
         """Claims with the text in what they say or whom they speak of."""

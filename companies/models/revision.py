@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable
 from decimal import Decimal
@@ -8,7 +9,8 @@ from typing import Any, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, Max, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Concat, StrIndex
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +56,8 @@ class Action(models.TextChoices):
 # Those with a status of their own; the others are public when something public names them.
 WITH_STATUS = (Subject.COMPANY, Subject.CLAIM, Subject.LIST)
 SHOWN_BY_OTHERS = (Subject.SOURCE, Subject.TECHNOLOGY)
+# Revisions among which claims are looked for that don't name a technology any more.
+_LATELY = 1000
 
 
 class ContentEncoder(json.JSONEncoder):
@@ -105,6 +109,34 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             | Q(subject=Subject.CLAIM, company_id=company.pk)
         )
 
+    def about_technology(self, technology: Any) -> Self:
+        """What was told of the technology itself, and of the claims that name it or named it.
+
+        Not of claims that name it only where visitors don't see it. One query of its own.
+        """
+        return self.filter(
+            Q(subject=Subject.TECHNOLOGY, subject_id=technology.pk)
+            | Q(
+                Q(subject_id__in=_naming("ClaimTechnology", technology))
+                | Q(subject_id__in=_naming("CodebaseShare", technology))
+                | Q(subject_id__in=_lately_naming(technology)),
+                subject=Subject.CLAIM,
+            )
+        )
+
+    def of_shown_claims(self) -> Self:
+        """How claims stood each time that visitors were shown something else of them."""
+        return (
+            self.filter(subject=Subject.CLAIM, was_public=True)
+            .exclude(content__has_key="status")
+            .exclude(action=Action.DELETED)
+        )
+
+    def last_public_moment(self) -> datetime.datetime | None:
+        """When visitors were last shown anything else than before."""
+        last = self.filter(was_public=True).order_by("-pk").values_list("made_at", flat=True)
+        return last.first()
+
     def with_entry(self) -> Self:
         """Annotate `is_shown` (visitors find the entry now) and `company_name` (of a claim)."""
         shown = [
@@ -132,6 +164,42 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             | Q(Exists(published[Subject.SOURCE].filter(pk=here)), subject=Subject.SOURCE)
             | Q(Exists(published[Subject.TECHNOLOGY].filter(pk=here)), subject=Subject.TECHNOLOGY)
         )
+
+
+def _naming(part: str, technology: Any) -> Any:
+    """The ids of the claims of which visitors see that they name the technology."""
+    rows = apps.get_model("companies", part).objects.published()
+    return rows.filter(technology=technology).order_by().values("claim")
+
+
+def _lately_naming(technology: Any) -> set[int]:
+    """The ids of the claims among the last public changes that were ever shown to name it.
+
+    One query. Who has dropped a technology names it in the history alone, which no index looks
+    into: farther back it is not looked for.
+    """
+    written = Cast("content", models.TextField())
+    # What a claim said of a technology that was merged into it, it said of it.
+    formers = technology.former_slugs.order_by().annotate(
+        place=StrIndex(OuterRef("written"), _named(F("slug")))
+    )
+    shown = (
+        Revision.objects.of_shown_claims()
+        .filter(subject_id=OuterRef("subject_id"))
+        .annotate(written=written, place=StrIndex(written, _named(Value(technology.slug))))
+        .filter(Q(place__gt=0) | Exists(formers.filter(place__gt=0)))
+    )
+    public = Revision.objects.filter(was_public=True)
+    lately = public.filter(pk__in=public.order_by("-pk").values("pk")[:_LATELY])
+    # A value and no Exists, which PostgreSQL would look up by reading the whole history once.
+    naming = lately.filter(subject=Subject.CLAIM).exclude(action=Action.ADDED)
+    naming = naming.annotate(naming=Subquery(shown.order_by().values("pk")[:1]))
+    return set(naming.exclude(naming=None).order_by().values_list("subject_id", flat=True))
+
+
+def _named(slug: Any) -> Concat:
+    """As a claim's content says it; within a text there is a backslash before each quote."""
+    return Concat(Value('"technology": "'), slug, Value('"'))
 
 
 def _published() -> dict[Subject, Any]:

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +46,13 @@ class TechnologyQuerySet(models.QuerySet["Technology"]):
             Exists(uses.filter(technology=OuterRef("pk")))
             | Exists(shares.filter(technology=OuterRef("pk")))
         )
+
+    def known_as(self, text: str) -> Any:
+        """The one at the address, present or former, or else the one so called, or None."""
+        formers = FormerTechnologySlug.objects.filter(slug=text).values("technology")
+        fitness = Case(When(slug=text, then=0), When(pk__in=formers, then=1), default=2)
+        called = self.filter(Q(slug__iexact=text) | Q(name__iexact=text) | Q(pk__in=formers))
+        return called.order_by(fitness).first()
 
     def possible_duplicates(self) -> Self:
         """Those that share a name, but for signs, blanks and a final “js”, or a website."""

@@ -24,6 +24,8 @@ def changes(request: HttpRequest) -> HttpResponse:
         revisions = revisions.filter(subject=wanted["subject"])
     if wanted["company"]:
         revisions = revisions.about_company(wanted["company"])
+    if wanted["technology"]:
+        revisions = revisions.about_technology(wanted["technology"])
     if wanted["format"]:
         rows = batched_public_changes(revisions)
         return as_file(request, "changes", wanted["format"], rows, change_record)
@@ -31,7 +33,9 @@ def changes(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
+        # What the page is about, each with a feed of its own.
         "company": wanted["company"],
+        "technology": wanted["technology"],
         "changes": public_changes(page.object_list),
         "linked_data": linked_data.as_script(
             [linked_data.of_list("changes", request.build_absolute_uri)] if is_whole(wanted) else []

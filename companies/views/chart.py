@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from companies.archive import claim_on
 from companies.data_files.tables import BARS, MOVES, RANKED_SHARES
 from companies.models import Claim, ClaimTechnology, CodebaseShare, Technology
 from companies.records import chart_records, move_records, ranked_share_records
+from companies.views.archive import also_as_it_stood
 from companies.views.listing import BATCH, records_as_file
 from companies.views.technology import moved_technology
 
 
+def _as_it_stood(request: HttpRequest, day: datetime.date, key: str) -> HttpResponse:
+    return _chart(request, key, f"{key}-{day.isoformat()}", claim_on(key, day).claim)
+
+
 @require_safe
+@also_as_it_stood(_as_it_stood)
 def claim_csv(request: HttpRequest, key: str) -> HttpResponse:
     claim = Claim.objects.published().with_parts().filter(key=key).first()
+    return _chart(request, key, key, claim)
+
+
+def _chart(request: HttpRequest, key: str, name: str, claim: Claim | None) -> HttpResponse:
     records = chart_records(claim, request.build_absolute_uri) if claim else []
     if not records:
         raise Http404(f"There is no chart of a claim at the address “{key}”.")
-    return records_as_file(f"{key}-chart", "csv", records, BARS, request)
+    return records_as_file(f"{name}-chart", "csv", records, BARS, request)
 
 
 @require_safe

@@ -15,7 +15,7 @@ PAGES = {
     "companies:home": 8,
     "companies:companies": 6,
     "companies:company": 8,
-    "companies:company_feed": 3,
+    "companies:company_feed": 4,
     "companies:compare": 3,
     "companies:comparison": 7,
     "companies:technologies": 4,
@@ -35,7 +35,9 @@ PAGES = {
     "companies:data": 0,
     "companies:data_file": 0,
     "companies:changes": 3,
-    "companies:changes_feed": 2,
+    "companies:changes_feed": 3,
+    "companies:technology_feed": 5,
+    "companies:quotes_feed": 3,
     "companies:sitemap_index": 13,
     "companies:sitemap": 2,
     "companies:logo": 1,
@@ -77,7 +79,7 @@ FILTERED = {
         7,
         "q=use&kind=use_case&technology={technology}&domain={domain}&evidence=primary",
     ),
-    "companies:changes": (4, "subject=claim&company={company}"),
+    "companies:changes": (6, "subject=claim&company={company}&technology={technology}"),
 }
 
 # One is that of the validator, without which nothing more is asked.
@@ -205,14 +207,14 @@ def test_a_comparison_by_the_api_takes_the_same_queries_for_two_and_for_five(cli
 
 
 # As they stood at the end of a day, rebuilt from the history.
-ARCHIVES = {"companies:claim": 6, "companies:company": 8}
+ARCHIVES = {"companies:claim": 6, "companies:claim_chart": 6, "companies:company": 8}
 
 
 @pytest.mark.parametrize("size", [1, 3])
 def test_archives_take_the_same_queries_for_one_and_for_three(client, size):
     with on(1):
         site = small_site(size)
-    counted = {name: queries(client, f"{site.pages[name]}?as_of={day(1)}") for name in ARCHIVES}
+    counted = {name: queries(client, f"{site.addresses[name]}?as_of={day(1)}") for name in ARCHIVES}
     assert counted == ARCHIVES
     assert max(counted.values()) <= MOST_OF_A_PAGE
 

@@ -190,7 +190,7 @@ def test_a_ranking_that_is_too_long_says_where_it_ends(
 
 def test_a_technology_nobody_states_a_share_of_has_no_ranking(client, python):
     ClaimFactory(technologies=[python])
-    assert headings(client.get(PATH), 2) == ["Who says what about it"]
+    assert headings(client.get(PATH), 2) == ["Who says what about it", "What changed"]
 
 
 @pytest.mark.parametrize("status", UNPUBLISHED)
