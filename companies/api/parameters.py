@@ -13,6 +13,7 @@ from django.http import QueryDict
 from ninja import Schema
 from pydantic import Field, ValidationInfo, model_validator
 
+from companies.api.named import NAMED, look_up, unknown
 from companies.api.problem import ProblemError
 from companies.comparison import FEWEST, MOST
 from companies.evidence import Grade, Tier
@@ -86,15 +87,23 @@ class FilterParameters(ListParameters):
     q: str = _optional("Words to look for.", "python", max_length=200, pattern=_TEXT)
 
     def cleaned(self, form_class: type[forms.Form]) -> dict[str, Any]:
-        """What the page's form makes of the filters. Raises ProblemError with the form's words."""
+        """What the page's form makes of the filters, with ids for what they name, None for what
+        they don't. One query at most. Raises ProblemError, all errors at once.
+        """
         given = self.filters
         if given.get("sort") == self.default_sort:
             given.pop("sort", None)
+        wanted = {name: given[name] for name in NAMED if name in given}
+        known = look_up(wanted)
         form = form_class(given)
-        if form.is_valid():
-            return form.cleaned_data
+        for name in NAMED:
+            # The form would ask for each of them by itself.
+            form.fields.pop(name, None)
         errors = [(name, str(text)) for name, texts in form.errors.items() for text in texts]
-        raise ProblemError("bad-parameters", errors=errors)
+        errors += unknown(wanted, known)
+        if errors:
+            raise ProblemError("bad-parameters", errors=errors)
+        return dict.fromkeys(NAMED) | form.cleaned_data | known.ids
 
 
 class CompanyParameters(FilterParameters):
