@@ -7,6 +7,8 @@ when one is added before it, and read everything before the page.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from django.core import signing
@@ -61,13 +63,36 @@ def rows_after(rows: QuerySet[Any], cursor: str, limit: int, list_name: str) -> 
     """
     rows, terms = _with_keys(rows)
     if cursor:
-        rows = rows.filter(_after(terms, _read(cursor, list_name, len(terms))))
+        values = _read(cursor, list_name)
+        if len(values) != len(terms):
+            raise ProblemError("bad-cursor")
+        rows = rows.filter(_after(terms, values))
     found = list(rows[: limit + 1])
     if len(found) <= limit:
         return Slice(found, "")
     last = found[limit - 1]
     values = [getattr(last, term.name) for term in terms]
     return Slice(found[:limit], _written(list_name, values))
+
+
+def matches_after(
+    matches: Sequence[Any],
+    place: Callable[[Any], tuple[Any, ...]],
+    cursor: str,
+    limit: int,
+    list_name: str,
+) -> Slice:
+    """The same of what is at hand, in the order of its places, of which no two are equal."""
+    start = 0
+    if cursor:
+        values = tuple(_read(cursor, list_name))
+        if matches and len(values) != len(place(matches[0])):
+            raise ProblemError("bad-cursor")
+        start = bisect_right(matches, values, key=place)
+    found = list(matches[start : start + limit])
+    if start + limit >= len(matches):
+        return Slice(found, "")
+    return Slice(found, _written(list_name, [*place(found[-1])]))
 
 
 def _with_keys(rows: QuerySet[Any]) -> tuple[QuerySet[Any], list[_Term]]:
@@ -112,13 +137,13 @@ def _written(list_name: str, values: list[Any]) -> str:
     return signing.Signer(salt=_SALT).sign_object([_short(list_name), *values])
 
 
-def _read(cursor: str, list_name: str, length: int) -> list[Any]:
+def _read(cursor: str, list_name: str) -> list[Any]:
     """Signed, so that nobody can write one: what comes back are values we gave."""
     try:
         name, *values = signing.Signer(salt=_SALT).unsign_object(cursor)
     except (signing.BadSignature, ValueError) as error:
         raise ProblemError("bad-cursor") from error
-    if name != _short(list_name) or len(values) != length:
+    if name != _short(list_name):
         raise ProblemError("bad-cursor")
     return values
 

@@ -9,7 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from companies.api.named import NAMED
+from companies.exchange.revisions import record_missing
 from companies.models import ClaimKind, Role
+from companies.search import lookup
 from tests.factories import (
     CitationFactory,
     ClaimFactory,
@@ -141,6 +143,32 @@ def test_every_combination_of_filters_takes_the_same_queries(client, size):
     assert len(counted) == (64 + 2 * 3) + (128 + 64) + 4 + (4 + 2) + (8 + 2 * 2) + 1 + 1
     assert counted == expected
     assert max(counted.values()) <= MOST
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_search_takes_no_more_however_it_is_narrowed(client, size, monkeypatch):
+    catalogue(size)
+    record_missing()
+    narrowed = {
+        "technology": "python",
+        "domain": "web",
+        "industry": "Music",
+        "kind": "quote",
+        "evidence": "primary",
+        "year": "2016",
+    }
+    counted = {
+        chosen: queries(client, "search", {"q": "quote", **{one: narrowed[one] for one in chosen}})
+        for chosen in subsets(narrowed)
+    }
+    # Validator, names, search, claims, technologies and other names of the companies.
+    assert counted == dict.fromkeys(subsets(narrowed), 6)
+    # Companies as well; and a second question where there is more than is put in order.
+    assert queries(client, "search", {"q": "acme", "limit": 100}) == 7
+    monkeypatch.setattr(lookup, "LIMIT", 3 * size - 2)
+    # With one company and one claim, the claim is what is cut, and with it two questions.
+    expected = 6 if size == 1 else 8
+    assert queries(client, "search", {"q": "acme", "limit": 100}) == expected
 
 
 def test_former_names_take_no_more(client):

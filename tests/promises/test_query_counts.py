@@ -99,6 +99,8 @@ API = {
     "api:v1:company_list": 3,
     "api:v1:quotes": 5,
     "api:v1:comparison": 7,
+    "api:v1:search": 6,
+    "api:v1:suggestions": 4,
 }
 # What is named is looked up in one query; every combination is in tests/api/test_query_counts.py.
 FILTERED_API = {
