@@ -7,11 +7,16 @@ because a filter by an id follows an index whatever else is asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, F, QuerySet, Value
+from django.db.models import BooleanField, Exists, F, OuterRef, QuerySet, Value
 
 from companies.models import (
+    Claim,
+    ClaimTechnology,
+    CodebaseShare,
     Company,
     Domain,
     FormerSlug,
@@ -46,6 +51,13 @@ _PLACES: dict[str, tuple[_Place, ...]] = {
     ),
     "domain": (_Place(Domain.objects.all, "slug"),),
 }
+# By what it is that claims are tied to, the rows that tie them.
+_TIES: dict[str, tuple[Any, ...]] = {
+    "technology": (ClaimTechnology, CodebaseShare),
+    "domain": (Claim,),
+}
+# Of so many rows it is quicker to sort them than to find them in the order of a list.
+FEW = 2000
 # A text that any number of companies have.
 _INDUSTRY = "industry"
 NAMED = (*_PLACES, _INDUSTRY)
@@ -54,10 +66,12 @@ NAMED = (*_PLACES, _INDUSTRY)
 class Known(NamedTuple):
     """`ids` by parameter, where an industry is its own; without those that nothing published has.
 
-    `domains` by id: all of them, if they were asked for.
+    `few` are the parameters that at most FEW claims or so fit. `domains` by id: all of them, if
+    they were asked for.
     """
 
     ids: dict[str, Any]
+    few: set[str]
     domains: dict[int, Domain]
 
 
@@ -66,16 +80,18 @@ def look_up(wanted: Mapping[str, str], *, with_domains: bool = False) -> Known:
     questions = [question for name, text in wanted.items() for question in _questions(name, text)]
     if with_domains:
         questions.append(_answering("", Domain.objects.all(), slug=F("slug"), title=F("name")))
-    known = Known({}, {})
+    known = Known({}, set(), {})
     if not questions:
         return known
     first, *others = questions
     # Whoever has the name now comes before who had it once, as False before True.
-    for name, _, pk, slug, title in sorted(first.union(*others, all=True)):
-        if name:
-            known.ids.setdefault(name, wanted[name] if name == _INDUSTRY else pk)
-        else:
+    for name, _, pk, is_few, slug, title in sorted(first.union(*others, all=True)):
+        if not name:
             known.domains[pk] = Domain(pk=pk, slug=slug, name=title)
+        elif name not in known.ids:
+            known.ids[name] = wanted[name] if name == _INDUSTRY else pk
+            if is_few:
+                known.few.add(name)
     return known
 
 
@@ -116,8 +132,20 @@ def _answering(  # noqa: PLR0913 - the columns of one answer
         .annotate(
             _parameter=Value(parameter),
             _former=Value(is_former, BooleanField()),
+            _few=_few(parameter, id),
             _slug=slug,
             _title=title,
         )
-        .values_list("_parameter", "_former", id, "_slug", "_title")
+        .values_list("_parameter", "_former", id, "_few", "_slug", "_title")
     )
+
+
+def _few(parameter: str, id: str) -> Any:
+    """Whether no kind of tie has more rows; costs the reading of so many in an index."""
+    if parameter not in _TIES:
+        return Value(False, BooleanField())
+    many = [
+        Exists(ties.objects.order_by().filter(**{parameter: OuterRef(id)})[FEW : FEW + 1])
+        for ties in _TIES[parameter]
+    ]
+    return ~reduce(or_, many)

@@ -101,8 +101,15 @@ def _with_keys(rows: QuerySet[Any]) -> tuple[QuerySet[Any], list[_Term]]:
     last: Any = ordered[-1].expression if ordered else None
     if not (isinstance(last, F) and last.name in _UNIQUE):  # type: ignore[attr-defined]
         ordered.append(F("pk").asc())
-    terms = [_Term(f"_place_{n}", order.descending) for n, order in enumerate(ordered)]
-    named = {term.name: order.expression for term, order in zip(terms, ordered, strict=True)}
+    terms, named = [], {}
+    for number, order in enumerate(ordered):
+        expression: Any = order.expression
+        name = expression.name if isinstance(expression, F) else ""  # type: ignore[attr-defined]
+        if name not in rows.query.annotations:
+            # What is worked out for the list already would be worked out twice.
+            name = f"_place_{number}"
+            named[name] = expression
+        terms.append(_Term(name, order.descending))
     by_name = [F(term.name).desc() if term.descending else F(term.name).asc() for term in terms]
     return rows.annotate(**named).order_by(*by_name), terms
 

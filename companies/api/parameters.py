@@ -88,8 +88,10 @@ class FilterParameters(ListParameters):
     q: str = _optional("Words to look for.", "python", max_length=200, pattern=_TEXT)
 
     def cleaned(self, form_class: type[forms.Form]) -> dict[str, Any]:
-        """What the page's form makes of the filters, with ids for what they name, None for what
-        they don't. One query at most. Raises ProblemError, all errors at once.
+        """What the page's form makes of the filters, with ids for what they name and None for what
+        they don't; in `few` those that few claims fit. One query at most.
+
+        Raises ProblemError with all that is wrong.
         """
         given = self.filters
         if given.get("sort") == self.default_sort:
@@ -104,7 +106,7 @@ class FilterParameters(ListParameters):
         errors += unknown(wanted, known)
         if errors:
             raise ProblemError("bad-parameters", errors=errors)
-        return dict.fromkeys(NAMED) | form.cleaned_data | known.ids
+        return dict.fromkeys(NAMED) | form.cleaned_data | known.ids | {"few": known.few}
 
 
 class CompanyParameters(FilterParameters):
