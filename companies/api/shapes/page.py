@@ -8,7 +8,7 @@ from companies.api.shapes.claim import Claim
 from companies.api.shapes.company import Company, CompanyList
 from companies.api.shapes.entry import Domain, Source, Technology
 from companies.api.shapes.member import SITE, always
-from companies.api.shapes.search import Facet, Hit, Suggestion
+from companies.api.shapes.search import FacetCounts, Hit, Suggestion
 
 Item = TypeVar("Item", bound=BaseModel)
 
@@ -66,7 +66,7 @@ class Hits(_Page[Hit]):
     is_beginning: bool = always(
         "Nothing has the last word of `q` as it is; what was found has one that begins so.", False
     )
-    facets: list[Facet] = Field(description="How the `total` divides.")
+    facets: list[FacetCounts] = Field(description="How the `total` divides.")
 
 
 class Suggestions(BaseModel):

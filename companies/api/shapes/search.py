@@ -1,16 +1,31 @@
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from companies import search
 from companies.api.shapes.comparison import Evidence
 from companies.api.shapes.member import SITE, always, given
 from companies.api.shapes.named import CompanyName
+from companies.search import Facet
 
-HitKind = Literal[tuple(search.KINDS)]  # type: ignore[valid-type]
-FacetName = Literal[tuple(facet.value for facet in search.Facet)]  # type: ignore[valid-type]
+
+class HitKind(StrEnum):
+    """The kinds by which a search can be narrowed; the keys of `companies.search.KINDS`."""
+
+    COMPANY = "company"
+    TECHNOLOGY = "technology"
+    USE_CASE = "use_case"
+    CODEBASE_SHARE = "codebase_share"
+    KEY_FIGURE = "key_figure"
+    DECISION = "decision"
+    MIGRATION = "migration"
+    STRENGTH = "strength"
+    WEAKNESS = "weakness"
+    QUOTE = "quote"
+    OPEN_SOURCE = "open_source"
+
 
 _PARTS = [
     {"text": "Faster ", "is_match": False},
@@ -44,7 +59,9 @@ class Hit(BaseModel):
     subject: Literal["company", "technology", "claim"] = always("What it is.", "claim")
     key: str = always("The slug of a company or technology, the key of a claim.", "netflix-01")
     kind: HitKind = given("What `kind` narrows the search to: of a claim, its own.", "migration")
-    title: str = given("The name of a company or technology, or a claim's title.", "Faster pages")
+    title: str = given(
+        "The name of a company or technology, or a claim's title.", "Faster start pages"
+    )
     text: str | None = given(
         "What a claim says, or the summary of a company or technology.",
         "Start pages are built in 14 ms.",
@@ -66,10 +83,10 @@ class FacetValue(BaseModel):
     is_chosen: bool = always("Whether the search is narrowed to it.", False)
 
 
-class Facet(BaseModel):
+class FacetCounts(BaseModel):
     """What the search can be narrowed to, next."""
 
-    facet: FacetName = always("The parameter's name.", "kind")
+    facet: Facet = always("The parameter's name.", "kind")
     values: list[FacetValue] = Field(
         description="Those that most matches have first, years from the last back."
     )
