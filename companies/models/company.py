@@ -89,7 +89,9 @@ class CompanyQuerySet(CompanyNamesQuerySet):
         for column in ("industry", "kind"):
             if wanted.get(column):
                 found = found.filter(**{column: wanted[column]})
-        of_claim = {name: wanted.get(name) for name in ("technology", "domain", "evidence")}
+        of_claim: dict[str, Any] = {
+            name: wanted.get(name) for name in ("technology", "domain", "evidence")
+        }
         if any(of_claim.values()):
             found = found.with_claim_where(**of_claim, few=wanted.get("few", ()))
         return found.sorted_by(wanted.get("sort", ""))

@@ -25,7 +25,7 @@ router = Router(tags=["Search"])
     response=shapes.Hits,
     exclude_unset=True,
     url_name="search",
-    operation_id="search",
+    operation_id="searchCatalogue",
     summary="Search",
 )
 def search(request: HttpRequest, response: HttpResponse, wanted: Query[SearchParameters]) -> Shape:
