@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel
 
 from companies.api.entries import Absolute, Shape
-from companies.api.paging import rows_after
+from companies.api.paging import Slice, rows_after
 from companies.api.parameters import EntryParameters, ListParameters
 from companies.api.problem import ProblemError
 
@@ -26,9 +26,25 @@ def list_answer(  # noqa: PLR0913, PLR0917 - what differs from list to list
     entry: Callable[[Any, Absolute], Shape],
 ) -> Shape:
     """One page of the rows in their order, with the way to the next. Raises ProblemError."""
+    found = rows_after(rows, wanted.cursor or "", wanted.limit, list_name(request, wanted))
+    return page_answer(request, response, wanted, shape, found, entry)
+
+
+def list_name(request: HttpRequest, wanted: ListParameters, *further: Any) -> str:
+    """What makes the list this list, for its cursors."""
+    return json.dumps([request.path, wanted.filters, *further], sort_keys=True)
+
+
+def page_answer(  # noqa: PLR0913, PLR0917 - what differs from list to list
+    request: HttpRequest,
+    response: HttpResponse,
+    wanted: ListParameters,
+    shape: type[BaseModel],
+    found: Slice,
+    entry: Callable[[Any, Absolute], Shape],
+) -> Shape:
+    """The page that was found, with the way to the next. Raises ProblemError."""
     members = _members(wanted, shape)
-    name = json.dumps([request.path, wanted.filters], sort_keys=True)
-    found = rows_after(rows, wanted.cursor or "", wanted.limit, name)
     following = None
     if found.next_cursor:
         query = request.GET.dict() | {"cursor": found.next_cursor}
@@ -53,13 +69,19 @@ def entry_answer(
 
 
 def _members(wanted: EntryParameters, shape: type[BaseModel]) -> Collection[str]:
-    """Those asked for, and always the first, which names the entry. Raises ProblemError."""
+    """Those asked for, and always what names the entry, which alone is promised by its shape.
+
+    Raises ProblemError.
+    """
     known = list(shape.model_fields)
     unknown = [name for name in wanted.chosen if name not in known]
     if unknown:
         advice = f"There is no member “{unknown[0]}”. There are: {', '.join(known)}."
         raise ProblemError("bad-parameters", errors=[("fields", advice)])
-    return {known[0], *wanted.chosen} if wanted.chosen else known
+    if not wanted.chosen:
+        return known
+    names = [name for name, field in shape.model_fields.items() if field.is_required()]
+    return {*names, *wanted.chosen}
 
 
 def _only(members: Collection[str], entry: Shape) -> Shape:

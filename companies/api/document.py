@@ -117,11 +117,12 @@ def _complete(operation: Node, is_entry: bool, schemas: Node) -> None:
         if parameter["in"] == "path":
             _describe_name(parameter, operation, schemas)
         _put_example(parameter)
-    is_list, answers = "cursor" in names, operation["responses"]
+    answers = operation["responses"]
     found = answers[200]
     body = found["content"][_JSON]
+    answer = schemas[body["schema"]["$ref"].rpartition("/")[2]]
     body["example"] = example(body["schema"], schemas)
-    found["headers"] = _headers("ETag", *_RATE, *(["Link"] if is_list else []))
+    found["headers"] = _headers("ETag", *_RATE, *(["Link"] if "cursor" in names else []))
     found["description"] = "Found."
     answers[304] = {
         "description": "Unchanged since the answer whose ETag was sent.",
@@ -132,7 +133,8 @@ def _complete(operation: Node, is_entry: bool, schemas: Node) -> None:
             "description": "It is at another address today.",
             "headers": _headers("Location", *_RATE),
         }
-    statuses = _ALWAYS if is_list else (*_ALWAYS, *_OF_ENTRIES)
+    # A list of nothing is empty; there is nothing else that could be missing.
+    statuses = _ALWAYS if "items" in answer["properties"] else (*_ALWAYS, *_OF_ENTRIES)
     for status in statuses:
         answers[status] = {"$ref": f"#/components/responses/{status}"}
     operation["responses"] = {str(status): answers[status] for status in sorted(answers)}

@@ -19,7 +19,9 @@ from companies.api.problem import KINDS
 from companies.api.v1 import VERSION
 
 _SHAPES = "#/components/schemas/"
-# Pages only wrap a list; a problem has a section of its own.
+# Of what only wraps a list.
+_WRAPPING = {"items", "next", "next_cursor"}
+# A problem has a section of its own.
 _NOT_LISTED = {"Problem", "ParameterProblem"}
 _OF_EXAMPLES = ("fields", "cursor", "limit")
 
@@ -93,7 +95,8 @@ def _operation(path: str, found: Node, root: str) -> Operation:
     schemas = document()["components"]["schemas"]
     body = found["responses"]["200"]["content"]["application/json"]
     shape = body["schema"]["$ref"].removeprefix(_SHAPES)
-    items = schemas[shape]["properties"].get("items")
+    members = schemas[shape]["properties"]
+    items = members["items"] if members.keys() <= _WRAPPING else None
     return Operation(
         id=found["operationId"],
         path=path,
@@ -137,7 +140,7 @@ def _parameters(parameters: list[Node], schemas: Node) -> Iterator[Member]:
 def _shapes(schemas: Node) -> Iterator[Shape]:
     for name, schema in schemas.items():
         members = schema.get("properties", {})
-        if not members or "items" in members or name in _NOT_LISTED:
+        if not members or members.keys() <= _WRAPPING or name in _NOT_LISTED:
             continue
         required = schema.get("required", [])
         yield Shape(

@@ -40,7 +40,7 @@ def company_entry(company: Company, absolute: Absolute) -> Shape:
         "name": company.name,
         "kind": company.kind,
         "aliases": [alias.name for alias in company.aliases.all()],
-        "parent": _company_name(shown, absolute) if shown else None,
+        "parent": company_name(shown, absolute) if shown else None,
         "founded": company.founded or None,
         "headquarters": company.headquarters or None,
         "industry": company.industry or None,
@@ -99,7 +99,7 @@ def claim_entry(claim: Claim, absolute: Absolute) -> Shape:
     """Fetched `with_parts()`."""
     return {
         "key": claim.key,
-        "company": _company_name(claim.company, absolute),
+        "company": company_name(claim.company, absolute),
         "kind": claim.kind,
         "title": claim.title,
         "text": claim.text,
@@ -148,7 +148,7 @@ def list_entry(found: CompanyList, absolute: Absolute) -> Shape:
         "companies": [
             {
                 "position": entry.position,
-                "company": _company_name(entry.company, absolute),
+                "company": company_name(entry.company, absolute),
                 "claims": entry.claim_count,  # type: ignore[attr-defined]
                 "note": entry.note or None,
             }
@@ -161,7 +161,7 @@ def list_entry(found: CompanyList, absolute: Absolute) -> Shape:
 def comparison_entry(comparison: Comparison, address: str, absolute: Absolute) -> Shape:
     """`address` is the path of its page."""
     return {
-        "companies": [_company_name(company, absolute) for company in comparison.companies],
+        "companies": [company_name(company, absolute) for company in comparison.companies],
         "sections": [_section(section, absolute) for section in comparison.sections],
         "url": absolute(address),
     }
@@ -191,25 +191,29 @@ def _cell(cell: Cell, absolute: Absolute) -> Shape:
 def _statement(entry: Entry, absolute: Absolute) -> Shape:
     claim = entry.claim
     address = claim.get_absolute_url() if claim else entry.address
-    evidence = claim and {
+    return {
+        "text": entry.words,
+        "claim": evidence(claim, claim.grade, claim.is_disputed, absolute) if claim else None,
+        "url": absolute(address) if address else None,
+    }
+
+
+def evidence(claim: Claim, grade: str, is_disputed: bool, absolute: Absolute) -> Shape:
+    """What a claim rests on, in short."""
+    return {
         "key": claim.key,
-        "grade": claim.grade,
-        "disputed": claim.is_disputed,
+        "grade": grade,
+        "disputed": is_disputed,
         "as_of": claim.as_of or None,
         "basis": claim.basis or None,
         "scope": claim.scope or None,
         "source": _document(claim.source),
         "locator": claim.locator or None,
-        "url": absolute(address),
-    }
-    return {
-        "text": entry.words,
-        "claim": evidence,
-        "url": absolute(address) if address else None,
+        "url": absolute(claim.get_absolute_url()),
     }
 
 
-def _company_name(company: Company, absolute: Absolute) -> Shape:
+def company_name(company: Company, absolute: Absolute) -> Shape:
     return {
         "slug": company.slug,
         "name": company.name,

@@ -7,6 +7,8 @@ when one is added before it, and read everything before the page.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from django.core import signing
@@ -61,7 +63,10 @@ def rows_after(rows: QuerySet[Any], cursor: str, limit: int, list_name: str) -> 
     """
     rows, terms = _with_keys(rows)
     if cursor:
-        rows = rows.filter(_after(terms, _read(cursor, list_name, len(terms))))
+        values = _read(cursor, list_name)
+        if len(values) != len(terms):
+            raise ProblemError("bad-cursor")
+        rows = rows.filter(_after(terms, values))
     found = list(rows[: limit + 1])
     if len(found) <= limit:
         return Slice(found, "")
@@ -70,14 +75,41 @@ def rows_after(rows: QuerySet[Any], cursor: str, limit: int, list_name: str) -> 
     return Slice(found[:limit], _written(list_name, values))
 
 
+def matches_after(
+    matches: Sequence[Any],
+    place: Callable[[Any], tuple[Any, ...]],
+    cursor: str,
+    limit: int,
+    list_name: str,
+) -> Slice:
+    """The same of what is at hand, in the order of its places, of which no two are equal."""
+    start = 0
+    if cursor:
+        values = tuple(_read(cursor, list_name))
+        if matches and len(values) != len(place(matches[0])):
+            raise ProblemError("bad-cursor")
+        start = bisect_right(matches, values, key=place)
+    found = list(matches[start : start + limit])
+    if start + limit >= len(matches):
+        return Slice(found, "")
+    return Slice(found, _written(list_name, [*place(found[-1])]))
+
+
 def _with_keys(rows: QuerySet[Any]) -> tuple[QuerySet[Any], list[_Term]]:
     """The same rows in the same order, each with the values that its place comes from."""
     ordered = [_as_order(given) for given in rows.query.order_by]
     last: Any = ordered[-1].expression if ordered else None
     if not (isinstance(last, F) and last.name in _UNIQUE):  # type: ignore[attr-defined]
         ordered.append(F("pk").asc())
-    terms = [_Term(f"_place_{n}", order.descending) for n, order in enumerate(ordered)]
-    named = {term.name: order.expression for term, order in zip(terms, ordered, strict=True)}
+    terms, named = [], {}
+    for number, order in enumerate(ordered):
+        expression: Any = order.expression
+        name = expression.name if isinstance(expression, F) else ""  # type: ignore[attr-defined]
+        if name not in rows.query.annotations:
+            # What is worked out for the list already would be worked out twice.
+            name = f"_place_{number}"
+            named[name] = expression
+        terms.append(_Term(name, order.descending))
     by_name = [F(term.name).desc() if term.descending else F(term.name).asc() for term in terms]
     return rows.annotate(**named).order_by(*by_name), terms
 
@@ -112,13 +144,13 @@ def _written(list_name: str, values: list[Any]) -> str:
     return signing.Signer(salt=_SALT).sign_object([_short(list_name), *values])
 
 
-def _read(cursor: str, list_name: str, length: int) -> list[Any]:
+def _read(cursor: str, list_name: str) -> list[Any]:
     """Signed, so that nobody can write one: what comes back are values we gave."""
     try:
         name, *values = signing.Signer(salt=_SALT).unsign_object(cursor)
     except (signing.BadSignature, ValueError) as error:
         raise ProblemError("bad-cursor") from error
-    if name != _short(list_name) or len(values) != length:
+    if name != _short(list_name):
         raise ProblemError("bad-cursor")
     return values
 

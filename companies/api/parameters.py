@@ -13,7 +13,9 @@ from django.http import QueryDict
 from ninja import Schema
 from pydantic import Field, ValidationInfo, model_validator
 
+from companies.api.named import NAMED, look_up, unknown
 from companies.api.problem import ProblemError
+from companies.api.shapes.search import HitKind
 from companies.comparison import FEWEST, MOST
 from companies.evidence import Grade, Tier
 from companies.models import ClaimKind, CompanyKind, Role, SourceKind, TechnologyKind
@@ -86,15 +88,25 @@ class FilterParameters(ListParameters):
     q: str = _optional("Words to look for.", "python", max_length=200, pattern=_TEXT)
 
     def cleaned(self, form_class: type[forms.Form]) -> dict[str, Any]:
-        """What the page's form makes of the filters. Raises ProblemError with the form's words."""
+        """What the page's form makes of the filters, with ids for what they name and None for what
+        they don't; in `few` those that few claims fit. One query at most.
+
+        Raises ProblemError with all that is wrong.
+        """
         given = self.filters
         if given.get("sort") == self.default_sort:
             given.pop("sort", None)
+        wanted = {name: given[name] for name in NAMED if name in given}
+        known = look_up(wanted)
         form = form_class(given)
-        if form.is_valid():
-            return form.cleaned_data
+        for name in NAMED:
+            # The form would ask for each of them by itself.
+            form.fields.pop(name, None)
         errors = [(name, str(text)) for name, texts in form.errors.items() for text in texts]
-        raise ProblemError("bad-parameters", errors=errors)
+        errors += unknown(wanted, known)
+        if errors:
+            raise ProblemError("bad-parameters", errors=errors)
+        return dict.fromkeys(NAMED) | form.cleaned_data | known.ids | {"few": known.few}
 
 
 class CompanyParameters(FilterParameters):
@@ -146,6 +158,36 @@ class SourceParameters(FilterParameters):
     kind: SourceKind = _optional("What kind of document it is.", "talk")
     sort: Literal["statements", "newest", "title"] = Field(
         default="statements", description="Most statements first, newest first, or by title."
+    )
+
+
+class SearchParameters(ListParameters):
+    q: str = _optional(
+        "Words, all of which an entry has, in any form of the word; “in quotes” they stand side by "
+        "side. No sign or word is an operator.",
+        "python migration",
+        max_length=200,
+        pattern=_TEXT,
+    )
+    kind: HitKind = _optional("Companies, technologies, or claims of one kind.", "migration")
+    technology: str = _slug("Names this technology, or is it.", "python")
+    domain: str = _slug("In this domain.", "web-backend")
+    industry: str = _optional(
+        "Of companies in exactly these words.", "Entertainment", max_length=80, pattern=_TEXT
+    )
+    evidence: Grade = _optional("Claims of this grade.", "primary")
+    year: int = _optional("Claims that are true for this year.", 2016, ge=1, le=9999)
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Of what the search is narrowed to, that which has to be looked up."""
+        filters = self.filters
+        return {name: filters[name] for name in NAMED if name in filters}
+
+
+class SuggestionParameters(Parameters):
+    q: str = Field(
+        description="How the name begins.", examples=["netf"], max_length=200, pattern=_TEXT
     )
 
 

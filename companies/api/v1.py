@@ -19,13 +19,14 @@ from companies.api.endpoints import (
     company_list,
     comparison,
     domain,
+    search,
     source,
     technology,
 )
 from companies.api.problem import ProblemError, problem
 
 # Of the interface, as docs/api.md counts; not of the site.
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 
 DESCRIPTION = (
     "Who runs on what, for what, how much, why, and who says so: the published catalogue of this "
@@ -54,6 +55,7 @@ api.add_router("/domains", domain.router)
 api.add_router("/sources", source.router)
 api.add_router("/lists", company_list.router)
 api.add_router("/comparison", comparison.router)
+api.add_router("/search", search.router)
 
 
 @api.exception_handler(ProblemError)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -126,6 +127,17 @@ class ListForm(forms.Form):
         ]
 
 
+def _industries() -> list[tuple[str, Any]]:
+    industries = (
+        Company.objects.published()
+        .exclude(industry="")
+        .order_by("industry")
+        .values_list("industry", flat=True)
+        .distinct()
+    )
+    return any_of([(industry, industry) for industry in industries], _("any"))
+
+
 class CompanyFilterForm(ListForm):
     technology = TechnologyField()
     domain = _one_of(Domain.objects.all(), _("Domain"))
@@ -141,16 +153,8 @@ class CompanyFilterForm(ListForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        industries = (
-            Company.objects.published()
-            .exclude(industry="")
-            .order_by("industry")
-            .values_list("industry", flat=True)
-            .distinct()
-        )
-        self.fields["industry"].choices = any_of(  # type: ignore[attr-defined]
-            [(industry, industry) for industry in industries], _("any")
-        )
+        # Asked for once, and only by who shows or checks them.
+        self.fields["industry"].choices = cache(_industries)  # type: ignore[attr-defined]
 
 
 class TechnologyFilterForm(ListForm):

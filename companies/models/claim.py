@@ -218,7 +218,9 @@ class Claim(Record):
         indexes = [
             models.Index(fields=["company", "status", "kind"], name="claim_company_status_kind"),
             models.Index(fields=["status", "-as_of", "key"], name="claim_status_newest"),
-            models.Index(fields=["kind", "status"], name="claim_kind_status"),
+            # Lists of one kind or domain in the same order, without sorting all that is of it.
+            models.Index(fields=["kind", "status", "-as_of", "key"], name="claim_kind_newest"),
+            models.Index(fields=["domain", "status", "-as_of", "key"], name="claim_domain_newest"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,8 @@ from companies.evidence import Agreement, Grade, Tier, is_first_hand
 from companies.models.record import Status
 from companies.models.verdict import verdict_of
 
+_FIRST_HAND = (Tier.MEASURED, Tier.PRIMARY)
+
 
 class ClaimQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
@@ -87,6 +89,25 @@ class ClaimQuerySet(models.QuerySet[Any]):
             disputed=Exists(citations.filter(agreement=Agreement.CONTRADICTS)),
         )
 
+    def of_grade(self, grade: str) -> Self:
+        """The same as a filter by `evidence_grade`, in terms that a database can estimate."""
+        citations = apps.get_model("companies", "Citation").objects.filter(
+            claim=OuterRef("pk"), agreement=Agreement.AGREES
+        )
+        measured, primary = (Exists(citations.filter(source__tier=t)) for t in _FIRST_HAND)
+        if grade == Grade.MEASURED:
+            return self.filter(Q(source__tier=Tier.MEASURED) | measured)
+        if grade == Grade.PRIMARY:
+            found = self.filter(Q(source__tier=Tier.PRIMARY) | primary)
+            return found.exclude(source__tier=Tier.MEASURED).filter(~measured)
+        others = Exists(citations.exclude(source__publisher=OuterRef("source__publisher")))
+        found = self.filter(~measured, ~primary, source__tier=Tier.SECONDARY)
+        if grade == Grade.REPORTED:
+            return found.filter(~others)
+        # Few claims have citations at all.
+        cited = apps.get_model("companies", "Citation").objects.filter(agreement=Agreement.AGREES)
+        return found.filter(others, pk__in=cited.order_by().values("claim"))
+
     def judged(self) -> Self:
         """Those that rest on a secondary source, annotated with the `verdict` of a fact-check."""
         return self.filter(source__tier=Tier.SECONDARY).annotate(verdict=verdict_of("", ""))
@@ -105,26 +126,34 @@ class ClaimQuerySet(models.QuerySet[Any]):
             )
         )
 
-    def naming(self, technology: Any, role: str = "") -> Self:
-        """Claims that name the technology, in the role if one is given; all of them for None."""
+    def naming(self, technology: Any, role: str = "", *, few: bool = False) -> Self:
+        """Claims that name the technology, in the role if one is given; all of them for None.
+
+        Where they are `few` it is quickest to begin with them; where they are many, to go through
+        claims in their order and soon have a page full. Neither database sees which is the case.
+        """
         if not technology:
             return self
-        rows = apps.get_model("companies", "ClaimTechnology").objects.filter(
-            claim=OuterRef("pk"), technology=technology
-        )
-        shares = apps.get_model("companies", "CodebaseShare").objects.filter(
-            claim=OuterRef("pk"), technology=technology
+        rows, shares = (
+            apps.get_model("companies", model)
+            .objects.filter(technology=technology)
+            .order_by()
+            .values("claim")
+            for model in ("ClaimTechnology", "CodebaseShare")
         )
         if role:
-            return self.filter(Exists(rows.filter(role=role)))
-        return self.filter(Exists(rows) | Exists(shares))
+            rows = rows.filter(role=role)
+        if few:
+            return self.filter(pk__in=rows if role else rows.union(shares, all=True))
+        named, shared = (Exists(found.filter(claim=OuterRef("pk"))) for found in (rows, shares))
+        return self.filter(named if role else named | shared)
 
     def citing(self, source: Any) -> Self:
         """Claims that rest on the source or are held against it."""
-        citations = apps.get_model("companies", "Citation").objects.filter(
-            claim=OuterRef("pk"), source=source
-        )
-        return self.filter(Q(source=source) | Exists(citations))
+        own = self.model._default_manager.filter(source=source).order_by().values("pk")
+        citations = apps.get_model("companies", "Citation").objects.filter(source=source)
+        # Each half has an index, which an OR of both would not follow.
+        return self.filter(pk__in=own.union(citations.order_by().values("claim"), all=True))
 
     def quoted(self) -> Self:
         return self.exclude(quotation="")

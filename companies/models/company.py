@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models, transaction
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, When
-from django.db.models.functions import Lower
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from companies.evidence import Grade
 from companies.models import likeness
 from companies.models.company_names import CompanyNamesQuerySet
 from companies.models.constraints import (
@@ -38,44 +40,60 @@ class CompanyKind(models.TextChoices):
     PROJECT = "project", _("Project")
 
 
-# What a claim of the company must be like, by the parameter that asks for it.
-_CLAIM_CONDITIONS = {
-    "domain": "domain",
-    "evidence": "evidence_grade",
-}
-
-
 class CompanyQuerySet(CompanyNamesQuerySet):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
 
     def with_claim_count(self) -> Self:
         """Annotate `claim_count`: the published claims, none for an unpublished company."""
-        published = Q(status=Status.PUBLISHED, claims__status=Status.PUBLISHED)
-        return self.annotate(claim_count=Count("claims", filter=published, distinct=True))
+        claims = apps.get_model("companies", "Claim").objects.published()
+        counted = (
+            claims.filter(company=OuterRef("pk"))
+            .order_by()
+            .values("company")
+            .annotate(count=Count("pk"))
+            .values("count")
+        )
+        # A subquery counts for the rows of the page alone, where a join would group all companies.
+        return self.annotate(claim_count=Coalesce(Subquery(counted), 0))
 
-    def with_claim_where(self, technology: Any = None, **conditions: Any) -> Self:
-        """Companies with one published claim that names the technology and fits all conditions."""
-        claims = apps.get_model("companies", "Claim").objects.published().with_evidence()
-        fitting = claims.naming(technology).filter(company=OuterRef("pk"), **conditions)
-        return self.filter(Exists(fitting))
+    def with_claim_where(
+        self,
+        technology: Any = None,
+        domain: Any = None,
+        evidence: str = "",
+        few: Collection[str] = (),
+    ) -> Self:
+        """Companies with one published claim that fits all that is asked for.
+
+        `few` names those of the parameters that few claims fit.
+        """
+        claims = apps.get_model("companies", "Claim").objects.published()
+        claims = claims.naming(technology, few="technology" in few)
+        if domain:
+            claims = claims.filter(domain=domain)
+        if evidence:
+            claims = claims.of_grade(evidence)
+        if few or evidence == Grade.CORROBORATED:
+            return self.filter(pk__in=claims.order_by().values("company"))
+        # Many companies have one: who looks through them in their order soon has a page full.
+        return self.filter(Exists(claims.filter(company=OuterRef("pk"))))
 
     def matching(self, **wanted: Any) -> Self:
         """The companies a visitor asks for by q, technology, domain, industry, kind or evidence.
 
-        An empty value asks for nothing. Sorted by `sort`, see `sorted_by`.
+        An empty value asks for nothing. `few` as of `with_claim_where`. Sorted by `sort`, see
+        `sorted_by`.
         """
         found = self.named_like(wanted["q"]) if wanted.get("q") else self
         for column in ("industry", "kind"):
             if wanted.get(column):
                 found = found.filter(**{column: wanted[column]})
-        conditions = {
-            condition: wanted[parameter]
-            for parameter, condition in _CLAIM_CONDITIONS.items()
-            if wanted.get(parameter)
+        of_claim: dict[str, Any] = {
+            name: wanted.get(name) for name in ("technology", "domain", "evidence")
         }
-        if conditions or wanted.get("technology"):
-            found = found.with_claim_where(wanted.get("technology"), **conditions)
+        if any(of_claim.values()):
+            found = found.with_claim_where(**of_claim, few=wanted.get("few", ()))
         return found.sorted_by(wanted.get("sort", ""))
 
     def sorted_by(self, sort: str) -> Self:
@@ -84,8 +102,10 @@ class CompanyQuerySet(CompanyNamesQuerySet):
         if sort == "claims":
             return self.with_claim_count().order_by("-claim_count", *by_name)
         if sort == "newest":
-            newest = Max("claims__as_of", filter=Q(claims__status=Status.PUBLISHED), default="")
-            return self.annotate(newest_claim=newest).order_by("-newest_claim", *by_name)
+            claims = apps.get_model("companies", "Claim").objects.published()
+            newest = claims.filter(company=OuterRef("pk")).order_by("-as_of").values("as_of")[:1]
+            newest_claim = Coalesce(Subquery(newest), Value(""))
+            return self.annotate(newest_claim=newest_claim).order_by("-newest_claim", *by_name)
         if sort == "founded":
             # An unknown year is an empty text, which would sort as the oldest.
             return self.order_by(Case(When(founded="", then=1), default=0), "founded", *by_name)

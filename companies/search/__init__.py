@@ -6,6 +6,7 @@ from companies.search.index import Change, differing, follow, forget, is_complet
 from companies.search.lookup import LIMIT, Results, look_up
 from companies.search.marks import Facet
 from companies.search.query import MOST_TERMS
+from companies.search.ranking import place
 from companies.search.suggestion import Suggestion, suggestions
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "load",
     "look_up",
     "offered",
+    "place",
     "rebuild",
     "suggestions",
 ]

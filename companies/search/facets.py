@@ -35,8 +35,12 @@ Address = Callable[[Facet, str | None], str]
 
 
 class Value(NamedTuple):
-    """One that narrows the search, or if it is chosen widens it; at `address`."""
+    """One that narrows the search, or if it is chosen widens it; at `address`.
 
+    `parameter` is how the address calls it, `label` how pages do.
+    """
+
+    parameter: str
     label: Any
     number: int
     address: str
@@ -72,7 +76,7 @@ def divided(
             if named := words(value):
                 parameter, label = named
                 there = address(facet, None if is_chosen else parameter)
-                values.append(Value(label, count, there, is_chosen, facet in _STORED))
+                values.append(Value(parameter, label, count, there, is_chosen, facet in _STORED))
         if values:
             is_cut = len(counts.get(facet, ())) > len(pairs)
             found.append(Division(facet, TITLES[facet], values, is_cut))

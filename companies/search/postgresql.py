@@ -15,6 +15,9 @@ from companies.search.tables import BATCH, TableEngine, head_marks, names_in, ou
 
 # How much of a misspelt word's trigrams a name has to have, as pg_trgm counts.
 _LEAST = "0.25"
+# Rows that are asked for, even where one would do: for a few the planner bets that they come soon,
+# and reads all entries one after another where the words are rare.
+_SOME = 1000
 # Where the table is parted.
 _FIRST_CLAIM = documents_of(Subject.CLAIM)[0] - 1
 
@@ -41,7 +44,8 @@ class PostgresqlEngine(TableEngine):
             for side in ("<", ">=")
         ]
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), [*parameters, _FIRST_CLAIM, limit] * 2)
+            most = max(limit, _SOME)
+            cursor.execute(" UNION ALL ".join(parts), [*parameters, _FIRST_CLAIM, most] * 2)
             # In their order already, which SQL doesn't promise.
             return sorted(Match(*row) for row in cursor.fetchall())[:limit]
 

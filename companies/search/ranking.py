@@ -23,14 +23,23 @@ _FIRST_CLAIM, _ = documents_of(Subject.CLAIM)
 
 
 def ranked(matches: Iterable[Match], query: Query) -> list[Match]:
-    asked = [stem for term in query.terms for stem in term.stems]
+    asked = _asked(query)
     return sorted(matches, key=lambda match: _key(match, query.terms, asked))
 
 
 def best(matches: Iterable[Match], query: Query) -> float:
     """How well the best of the matches has the words; 0 where there is none."""
-    asked = [stem for term in query.terms for stem in term.stems]
+    asked = _asked(query)
     return max((_score(match, query.terms, asked) for match in matches), default=0.0)
+
+
+def place(match: Match, query: Query) -> tuple[float, int, int]:
+    """By which it stands where it does, whatever else was found; no two have the same."""
+    return _key(match, query.terms, _asked(query))
+
+
+def _asked(query: Query) -> list[str]:
+    return [stem for term in query.terms for stem in term.stems]
 
 
 def _key(match: Match, terms: tuple[Term, ...], asked: list[str]) -> tuple[float, int, int]:

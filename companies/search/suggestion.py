@@ -21,6 +21,7 @@ class Suggestion(NamedTuple):
     name: str
     subject: Subject
     address: str
+    slug: str
 
 
 def suggestions(text: str) -> list[Suggestion]:
@@ -65,7 +66,7 @@ def _with_addresses(names: dict[tuple[Subject, int], str]) -> list[Suggestion]:
         },
     }
     return [
-        Suggestion(name, key[0], found[key].get_absolute_url())
+        Suggestion(name, key[0], found[key].get_absolute_url(), found[key].slug)
         for key, name in names.items()
         if key in found
     ]

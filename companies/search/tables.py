@@ -17,9 +17,6 @@ from companies.search.rowids import name_rowids
 
 # Below the number of variables that SQLite takes.
 BATCH = 500
-# Where one would do. For a single one PostgreSQL's planner bets that it comes soon, and reads all
-# entries one after another where it is rare.
-_SOME = 1000
 
 
 class TableEngine(Engine):
@@ -67,7 +64,7 @@ class TableEngine(Engine):
         return Found([*best, *islice(others, limit - len(best))], is_cut=True)
 
     def has(self, query: Query) -> bool:
-        return bool(self._matches(query, _SOME))
+        return bool(self._matches(query, 1))
 
     def _matches(self, query: Query, limit: int, *, in_head: bool = False) -> list[Match]:
         with connection.cursor() as cursor:

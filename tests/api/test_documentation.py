@@ -66,7 +66,7 @@ def test_it_is_for_people_so_only_a_page(client, page):
 def test_its_requests_fit_the_addresses(client, page):
     body = html.unescape(page.content.decode())
     addresses = set(re.findall(r"curl 'http://testserver([^']*)'", body))
-    assert len(addresses) == 15
+    assert len(addresses) == 17
     answers = {address: client.get(address) for address in addresses}
     # Nothing of what they name is here.
     assert {answer.status_code for answer in answers.values()} <= {200, 404, 422}

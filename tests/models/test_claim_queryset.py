@@ -51,6 +51,9 @@ def test_the_database_grades_and_disputes_like_the_rules_in_python():
         assert claim.disputed == claim.is_disputed, claim.supports
     reported = {claim.pk for claim in graded if claim.grade == Grade.REPORTED}
     assert {claim.pk for claim in Claim.objects.resting_on_one_report()} == reported
+    for grade in Grade:
+        of_grade = {claim.pk for claim in graded if claim.grade == grade}
+        assert {claim.pk for claim in Claim.objects.of_grade(grade)} == of_grade
     disputed = {claim.pk for claim in graded if claim.is_disputed}
     assert {claim.pk for claim in Claim.objects.contradicted()} == disputed
     assert {claim.evidence_grade for claim in graded} == set(Grade)
@@ -110,15 +113,33 @@ def test_of_kind_takes_one_kind_or_several():
     assert {claim.kind for claim in two} == {ClaimKind.DECISION, ClaimKind.MIGRATION}
 
 
-def test_naming_finds_a_technology_in_a_use_or_a_share():
+@pytest.mark.parametrize("few", [True, False])
+def test_naming_finds_a_technology_in_a_use_or_a_share(few):
     python = TechnologyFactory()
     used = ClaimFactory(technologies={python: Role.USES})
     rejected = ClaimFactory(technologies={python: Role.REJECTED})
     shared = ClaimFactory(kind=ClaimKind.CODEBASE_SHARE, shares={python: 60})
     other = ClaimFactory(technologies=[TechnologyFactory()])
-    assert set(Claim.objects.naming(python)) == {used, rejected, shared}
-    assert set(Claim.objects.naming(python, Role.REJECTED)) == {rejected}
-    assert set(Claim.objects.naming(None)) == {used, rejected, shared, other}
+    assert set(Claim.objects.naming(python, few=few)) == {used, rejected, shared}
+    assert set(Claim.objects.naming(python.pk, few=few)) == {used, rejected, shared}
+    assert set(Claim.objects.naming(python, Role.REJECTED, few=few)) == {rejected}
+    assert set(Claim.objects.naming(None, few=few)) == {used, rejected, shared, other}
+
+
+def test_naming_finds_a_claim_once_that_uses_and_shares():
+    python = TechnologyFactory()
+    ClaimFactory(technologies={python: Role.USES}, shares={python: 60})
+    assert Claim.objects.naming(python, few=True).count() == 1
+
+
+def test_citing_finds_what_rests_on_a_source_or_is_held_against_it():
+    own, held, _ = ClaimFactory(), ClaimFactory(), ClaimFactory()
+    for words in ("So.", "Or so."):
+        CitationFactory(claim=held, source=own.source, agreement="differs", as_reported=words)
+    assert sorted(Claim.objects.citing(own.source).values_list("pk", flat=True)) == [
+        own.pk,
+        held.pk,
+    ]
 
 
 def test_quoted_claims_are_those_with_words_whatever_their_kind():

@@ -166,6 +166,8 @@ class SmallSite:
             "api:v1:company_list": f"{root}/lists/{self.company_list.slug}",
             "api:v1:quotes": f"{root}/quotes",
             "api:v1:comparison": f"{root}/comparison?companies={slugs}",
+            "api:v1:search": f"{root}/search?q=use",
+            "api:v1:suggestions": f"{root}/search/suggestions?q=com",
         }
 
     def file(self, name: str, format: str) -> str:

@@ -29,7 +29,7 @@ def claims(request: HttpRequest, response: HttpResponse, wanted: Query[ClaimPara
     asked = wanted.cleaned(ClaimFilterForm)
     found: Any = (
         Claim.objects.published()
-        .naming(asked["technology"], role=asked["role"])
+        .naming(asked["technology"], role=asked["role"], few="technology" in asked["few"])
         .matching(q=asked["q"], kind=asked["kind"])
     )
     for name in ("company", "domain"):
@@ -38,7 +38,7 @@ def claims(request: HttpRequest, response: HttpResponse, wanted: Query[ClaimPara
     if asked["source"]:
         found = found.citing(asked["source"])
     if asked["evidence"]:
-        found = found.with_evidence().filter(evidence_grade=asked["evidence"])
+        found = found.of_grade(asked["evidence"])
     rows = found.with_parts().newest_first()
     return list_answer(request, response, wanted, shapes.Claim, rows, claim_entry)
 
@@ -70,6 +70,11 @@ def claim(request: HttpRequest, key: str, wanted: Query[EntryParameters]) -> Sha
 def quotes(request: HttpRequest, response: HttpResponse, wanted: Query[QuoteParameters]) -> Shape:
     """Every claim with words that somebody said, whatever its kind, newest first."""
     asked = wanted.cleaned(QuoteFilterForm)
-    found = Claim.objects.published().quoted().naming(asked["technology"]).matching(q=asked["q"])
+    found: Any = (
+        Claim.objects.published()
+        .quoted()
+        .naming(asked["technology"], few="technology" in asked["few"])
+        .matching(q=asked["q"])
+    )
     rows = found.with_parts().newest_first()
     return list_answer(request, response, wanted, shapes.Claim, rows, claim_entry)

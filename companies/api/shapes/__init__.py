@@ -8,7 +8,17 @@ from companies.api.shapes.claim import Claim
 from companies.api.shapes.company import Company, CompanyList
 from companies.api.shapes.comparison import Comparison
 from companies.api.shapes.entry import Domain, Source, Technology
-from companies.api.shapes.page import Claims, Companies, Domains, Lists, Sources, Technologies
+from companies.api.shapes.page import (
+    Claims,
+    Companies,
+    Domains,
+    Hits,
+    Lists,
+    Sources,
+    Suggestions,
+    Technologies,
+)
+from companies.api.shapes.search import Hit
 
 __all__ = [
     "Claim",
@@ -19,9 +29,12 @@ __all__ = [
     "Comparison",
     "Domain",
     "Domains",
+    "Hit",
+    "Hits",
     "Lists",
     "Source",
     "Sources",
+    "Suggestions",
     "Technologies",
     "Technology",
 ]

@@ -11,7 +11,7 @@ from companies.evidence import Grade
 
 
 class Evidence(BaseModel):
-    """A claim as far as a statement of a comparison needs."""
+    """What a claim rests on, in short."""
 
     key: str = always("The claim's permanent name.", "netflix-01")
     grade: Grade = always("How well it is evidenced.", "primary")
