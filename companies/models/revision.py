@@ -114,13 +114,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
         Not of claims that name it only where visitors don't see it. One query of its own.
         """
+        of_claims = Revision.objects.filter(subject=Subject.CLAIM).order_by().values("pk")
+        # Joined and not chosen from by “or”, for which PostgreSQL would read the whole history.
+        about = Revision.objects.of(Subject.TECHNOLOGY, [technology.pk]).order_by().values("pk")
         return self.filter(
-            Q(subject=Subject.TECHNOLOGY, subject_id=technology.pk)
-            | Q(
-                Q(subject_id__in=_naming("ClaimTechnology", technology))
-                | Q(subject_id__in=_naming("CodebaseShare", technology))
-                | Q(subject_id__in=_lately_naming(technology)),
-                subject=Subject.CLAIM,
+            pk__in=about.union(
+                of_claims.filter(subject_id__in=_naming("ClaimTechnology", technology)),
+                of_claims.filter(subject_id__in=_naming("CodebaseShare", technology)),
+                of_claims.filter(subject_id__in=_lately_naming(technology)),
             )
         )
 
