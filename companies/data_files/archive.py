@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import pickle
+import tempfile
 from collections.abc import Iterable, Iterator
-from typing import IO, cast
+from typing import IO, Self, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 Member = tuple[str, Iterable[bytes]]
@@ -19,7 +21,8 @@ def zipped(members: Iterable[Member], moment: datetime.datetime) -> Iterator[byt
     members are dated `moment`, so that the same content gives the same bytes.
     """
     outlet = _Outlet()
-    with ZipFile(cast(IO[bytes], outlet), "w") as archive:  # it needs no more than this
+    with _Contents() as contents, ZipFile(cast(IO[bytes], outlet), "w") as archive:  # needs no more
+        archive.filelist = cast(list[ZipInfo], contents)
         for name, pieces in members:
             info = ZipInfo(name, moment.timetuple()[:6])
             info.compress_type = ZIP_DEFLATED
@@ -29,8 +32,37 @@ def zipped(members: Iterable[Member], moment: datetime.datetime) -> Iterator[byt
                 for piece in pieces:
                     member.write(piece)
                     yield from outlet.taken()
+            # It would be kept to find members by name, which nobody does here.
+            archive.NameToInfo.clear()
             yield from outlet.taken()
-    yield from outlet.taken()
+        archive.close()
+        yield from outlet.taken()
+
+
+class _Contents:
+    """What is inside, on disk until it is written at the end: there may be 100,000 companies."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
+        self._length = 0
+
+    def append(self, member: ZipInfo) -> None:
+        pickle.dump(member, self._file)
+        self._length += 1
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[ZipInfo]:
+        self._file.seek(0)
+        for _ in range(self._length):
+            yield pickle.load(self._file)  # noqa: S301 - written above, to a file without a name
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
 
 
 class _Outlet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from companies.data_files.lists import domain_record, entry_record
 from companies.data_files.package import Resource
 from companies.data_files.tables import TABLES
-from companies.models import Claim, Company, CompanyList, Domain, Source, Technology
+from companies.models import Claim, Company, CompanyListEntry, Domain, Source, Technology
 from companies.records import (
     Absolute,
     Record,
@@ -29,13 +29,13 @@ def catalogue_tables(absolute: Absolute, folder: str) -> list[Resource]:
     claims = Claim.objects.published().with_parts().order_by("company__slug", "key")
     technologies = Technology.objects.published().with_company_count().order_by("slug")
     sources = Source.objects.published().with_statement_count().order_by("key")
+    entries = CompanyListEntry.objects.published().order_by("company_list__slug", "position", "id")
     domains = Domain.objects.with_claim_count().order_by("slug")
 
     def resource(
-        name: str, rows: Iterable[Any], record: Callable[[Any, Absolute], Record]
+        name: str, rows: QuerySet[Any], record: Callable[[Any, Absolute], Record]
     ) -> Resource:
-        found = rows.iterator(_BATCH) if isinstance(rows, QuerySet) else rows
-        records = (record(row, absolute) for row in found)
+        records = (record(row, absolute) for row in rows.iterator(_BATCH))
         return Resource(name, TABLES[record], records, folder)
 
     return [
@@ -44,10 +44,5 @@ def catalogue_tables(absolute: Absolute, folder: str) -> list[Resource]:
         resource("technologies", technologies, technology_record),
         resource("sources", sources, source_record),
         resource("domains", domains, domain_record),
-        resource("lists", _entries(), entry_record),
+        resource("lists", entries, entry_record),
     ]
-
-
-def _entries() -> Iterator[Any]:
-    for company_list in CompanyList.objects.published().with_companies().order_by("slug"):
-        yield from company_list.entries.all()

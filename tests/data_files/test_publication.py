@@ -14,9 +14,20 @@ from companies.data_files import publication
 from companies.data_files.publication import current, folder, publish
 from companies.exchange.load import load
 from companies.exchange.problem import CatalogueError
-from companies.models import Claim, Company, CompanyList, Domain, Gap, Revision, Source, Technology
+from companies.models import (
+    Claim,
+    Company,
+    CompanyList,
+    Domain,
+    Gap,
+    Logo,
+    Revision,
+    Source,
+    Technology,
+)
 from tests.data_files.reading import description, files, tables
 from tests.factories import ClaimFactory
+from tests.logo_png import logo_png
 from tests.promises.small_site import PUBLISHED_AT, small_site
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +91,8 @@ def test_the_same_catalogue_makes_the_same_archive():
 
 def without_dates_of_entry(page):
     """The page but for what tells when something was entered here, and how often it changed."""
+    if page["Content-Type"] == "image/png":
+        return page.content
     body = page.content.decode()
     body = re.sub(r"<time.*?</time>", "", body, flags=re.DOTALL)
     body = re.sub(r"<section[^>]*history.*?</section>", "", body, flags=re.DOTALL)
@@ -89,6 +102,9 @@ def without_dates_of_entry(page):
 def test_loaded_into_an_empty_site_it_makes_the_same_pages(client, tmp_path):
     call_command("load_catalog", verbosity=0)
     Claim.objects.filter(key="netflix-02").update(status="withdrawn")
+    for number, slug in enumerate(("netflix", "meta", "spotify")):
+        logo = Logo.objects.keep(logo_png(("red", "teal", "navy")[number]))
+        Company.objects.filter(slug=slug).update(logo=logo)
     addresses = [
         "/",
         "/companies/",
@@ -106,6 +122,7 @@ def test_loaded_into_an_empty_site_it_makes_the_same_pages(client, tmp_path):
         "/claims/netflix-01/",
         "/companies/?format=csv",
         "/companies/netflix/?format=json",
+        *(logo.get_absolute_url() for logo in Logo.objects.all()),
     ]
     before = {address: without_dates_of_entry(client.get(address)) for address in addresses}
     publish(SITE)
@@ -114,12 +131,14 @@ def test_loaded_into_an_empty_site_it_makes_the_same_pages(client, tmp_path):
     for model in (Gap, CompanyList, Claim):
         model.objects.all().delete()
     Company.objects.update(parent=None)
-    for model in (Company, Source, Technology, Domain, Revision):
+    for model in (Company, Logo, Source, Technology, Domain, Revision):
         model.objects.all().delete()
     assert "netflix" not in client.get("/companies/").content.decode()
+    assert {client.get(address).status_code for address in addresses[-3:]} == {404}
     load(tmp_path / "taken" / "catalogue")
     after = {address: without_dates_of_entry(client.get(address)) for address in addresses}
     assert [address for address in addresses if before[address] != after[address]] == []
+    assert "/logos/" in after["/companies/netflix/"]
     assert not Claim.objects.filter(key="netflix-02").exists()
 
 
@@ -168,7 +187,7 @@ def test_it_is_of_one_moment_and_takes_the_same_queries(django_assert_num_querie
         publish(SITE)
 
 
-QUERIES = 28
+QUERIES = 27
 
 
 def test_what_is_known_of_it_is_json_for_anybody():

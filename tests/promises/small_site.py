@@ -30,6 +30,7 @@ from tests.factories import (
     SourceFactory,
     TechnologyFactory,
 )
+from tests.logo_png import logo_png
 
 URL_NAMES = [f"{app_name}:{pattern.name}" for pattern in urlpatterns]
 
@@ -76,7 +77,7 @@ NO_PAGES = {
 # Always the same, so that the same entries make the same archive.
 PUBLISHED_AT = datetime.datetime(2026, 1, 15, 12, 30, tzinfo=datetime.UTC)
 FILES = ("csv", "json", "ndjson")
-PNG = b"\x89PNG\r\n\x1a\n of the small site"
+PNG = logo_png()
 
 
 @dataclass
