@@ -65,8 +65,9 @@ class Publication:
     def path(self) -> Path:
         return folder() / self.name
 
-    def pieces(self) -> Iterator[bytes]:
-        return _read(self.path)
+    def pieces(self, first: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """So many bytes of the archive from the byte `first` on; without a length, all the rest."""
+        return _read(self.path, first, self.size - first if length is None else length)
 
 
 def folder() -> Path:
@@ -174,9 +175,12 @@ def _digested(pieces: Iterable[bytes], update: Callable[[bytes], None]) -> Itera
         yield piece
 
 
-def _read(path: Path) -> Iterator[bytes]:
+def _read(path: Path, first: int = 0, length: int | None = None) -> Iterator[bytes]:
     with path.open("rb") as file:
-        while piece := file.read(_PIECE):
+        file.seek(first)
+        left = path.stat().st_size - first if length is None else length
+        while piece := file.read(min(left, _PIECE)):
+            left -= len(piece)
             yield piece
 
 
