@@ -12,6 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 Member = tuple[str, Iterable[bytes]]
 
 _READABLE_BY_ALL = 0o644 << 16
+_PIECE = 256 * 1024
+_IN_MEMORY = 4 * _PIECE
 
 
 def zipped(members: Iterable[Member], moment: datetime.datetime) -> Iterator[bytes]:
@@ -20,8 +22,11 @@ def zipped(members: Iterable[Member], moment: datetime.datetime) -> Iterator[byt
     The list of what is inside comes last: an archive that broke off can't be opened as one. All
     members are dated `moment`, so that the same content gives the same bytes.
     """
-    outlet = _Outlet()
-    with _Contents() as contents, ZipFile(cast(IO[bytes], outlet), "w") as archive:  # needs no more
+    with (
+        _Outlet() as outlet,
+        _Contents() as contents,
+        ZipFile(cast(IO[bytes], outlet), "w") as archive,  # it needs no more than these can
+    ):
         archive.filelist = cast(list[ZipInfo], contents)
         for name, pieces in members:
             info = ZipInfo(name, moment.timetuple()[:6])
@@ -66,19 +71,26 @@ class _Contents:
 
 
 class _Outlet:
-    """A file that can only be written, and hands out what was."""
+    """A file that can only be written, and hands out what was. The list inside comes at once."""
 
     def __init__(self) -> None:
-        self._waiting: list[bytes] = []
+        self._waiting = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - see __exit__
 
     def write(self, piece: bytes) -> int:
-        self._waiting.append(bytes(piece))
-        return len(piece)
+        return self._waiting.write(piece)
 
     def flush(self) -> None:
         """Nothing is held back."""
 
     def taken(self) -> Iterator[bytes]:
-        if self._waiting:
-            yield b"".join(self._waiting)
-            self._waiting = []
+        self._waiting.seek(0)
+        while piece := self._waiting.read(_PIECE):
+            yield piece
+        self._waiting.seek(0)
+        self._waiting.truncate()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._waiting.close()

@@ -16,6 +16,7 @@ from companies.exchange.load import load
 from companies.exchange.problem import CatalogueError
 from companies.models import (
     Claim,
+    CodebaseShare,
     Company,
     CompanyList,
     Domain,
@@ -28,7 +29,7 @@ from companies.models import (
 from tests.data_files.reading import description, files, tables
 from tests.factories import ClaimFactory
 from tests.logo_png import logo_png
-from tests.promises.small_site import PUBLISHED_AT, small_site
+from tests.promises.small_site import PNG, PUBLISHED_AT, small_site
 
 pytestmark = pytest.mark.django_db
 
@@ -58,10 +59,15 @@ def test_tables_are_as_described_and_counted():
     assert published == current()
     assert published.moment == PUBLISHED_AT
     found = tables(content())
-    assert list(found) == ["companies", "claims", "technologies", "sources", "domains", "lists"]
+    names = "companies claims shares technologies sources domains lists"
+    assert list(found) == names.split()
     rows = {table.path: table.rows for table in published.tables}
     assert rows == {f"tables/{name}.csv": len(found[name]) for name in found}
     assert len(found["claims"]) == published.counts["claims"] == Claim.objects.published().count()
+    assert len(found["shares"]) == CodebaseShare.objects.published().count() > 1
+    assert {row["percentage"] for row in found["shares"]} == {40, 20}
+    logos = {row["logo"] for row in found["companies"]} - {None}
+    assert logos == {f"{SITE}{Logo.objects.keep(PNG).get_absolute_url()}"}
     assert len(found["companies"]) == published.counts["companies"]
     assert len(found["sources"]) == published.counts["sources"]
     # The files of the exchange also have what only a known gap names.
@@ -187,7 +193,7 @@ def test_it_is_of_one_moment_and_takes_the_same_queries(django_assert_num_querie
         publish(SITE)
 
 
-QUERIES = 27
+QUERIES = 28
 
 
 def test_what_is_known_of_it_is_json_for_anybody():
