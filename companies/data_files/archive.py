@@ -45,10 +45,10 @@ def zipped(members: Iterable[Member], moment: datetime.datetime) -> Iterator[byt
 
 
 class _Contents:
-    """What is inside, on disk until it is written at the end: there may be 100,000 companies."""
+    """What is inside, on disk if it is much, until it is written: there may be 100,000 companies."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
+        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - see __exit__
         self._length = 0
 
     def append(self, member: ZipInfo) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -36,7 +36,7 @@ def data_file(request: HttpRequest) -> HttpResponse:
     modified = int(publication.moment.timestamp())
     # None unless the visitor has the file already, or means another.
     answer: Any = get_conditional_response(request, etag, modified)
-    response = cast(HttpResponse, answer) or _file(request, publication, etag, modified)
+    response: HttpResponse = answer or _file(request, publication, etag, modified)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(modified)
     response["Accept-Ranges"] = "bytes"
