@@ -45,7 +45,7 @@ def zipped(members: Iterable[Member], moment: datetime.datetime) -> Iterator[byt
 
 
 class _Contents:
-    """What is inside, on disk if it is much, until it is written: there may be 100,000 companies."""
+    """What is inside, until it is written; on disk if it is much, as 100,000 companies are."""
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - see __exit__
