@@ -146,6 +146,7 @@ def company_record(company: Company, absolute: Absolute) -> Record:
         "website": company.website,
         "wikidata": company.wikidata,
         "url": absolute(company.get_absolute_url()),
+        "logo": absolute(company.logo_address) if company.logo_id else "",
     }
 
 

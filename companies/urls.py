@@ -62,6 +62,7 @@ urlpatterns = [
     path("search/suggestions/", search.suggestions, name="suggestions"),
     path("data/", data.data, name="data"),
     path("data/stackfacts.zip", data.data_file, name="data_file"),
+    path("data/stackfacts.zip.sha256", data.data_checksum, name="data_checksum"),
     path("changes/", change.changes, name="changes"),
     path("changes.atom", require_safe(ChangesFeed()), name="changes_feed"),
     path(

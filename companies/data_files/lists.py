@@ -17,7 +17,7 @@ def domain_record(domain: Domain, absolute: Absolute) -> Record:
 
 
 def entry_record(entry: CompanyListEntry, absolute: Absolute) -> Record:
-    """One company of a list fetched `with_companies()`; its claims carry the citations."""
+    """One company of a list fetched `with_company()`; its claims carry the citations."""
     found, source = entry.company_list, entry.company_list.source
     return {
         "list": found.slug,

@@ -26,9 +26,10 @@ from companies.data_files.archive import Member, zipped
 from companies.data_files.catalogue_tables import catalogue_tables
 from companies.data_files.licence import Licence
 from companies.data_files.package import DESCRIPTION, Package, as_json
-from companies.exchange.dump import dump, one_moment
+from companies.exchange.content import Content, one_moment
 from companies.exchange.problem import CatalogueError
 from companies.exchange.progress import Bar, no_bar
+from companies.exchange.written_files import WrittenFiles
 
 CATALOGUE = "catalogue"
 TABLES = "tables"
@@ -64,8 +65,9 @@ class Publication:
     def path(self) -> Path:
         return folder() / self.name
 
-    def pieces(self) -> Iterator[bytes]:
-        return _read(self.path)
+    def pieces(self, first: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """So many bytes of the archive from the byte `first` on; without a length, all the rest."""
+        return _read(self.path, first, self.size - first if length is None else length)
 
 
 def folder() -> Path:
@@ -118,16 +120,16 @@ def _written(room: Path, site: str, moment: datetime.datetime, bar: Bar) -> Publ
         catalogue_tables(lambda path: f"{site}{path}", f"{TABLES}/"),
     )
     (room / TABLES).mkdir()
+    archive = room / "stackfacts.zip"
     with one_moment():
-        dumped = dump(room / CATALOGUE, published=True, bar=bar)
-        if dumped.problems:
-            raise CatalogueError("load_catalog would refuse what is published.", dumped.problems)
         with bar("Writing tables", len(package.resources)) as writing:
             for resource in package.resources:
                 _write(room / resource.path, resource.pieces())
                 writing.update(1)
-    archive = room / "stackfacts.zip"
-    _write(archive, zipped(_members(room, package), moment))
+        catalogue = WrittenFiles(Content(published=True), bar)
+        _write(archive, zipped(_members(room, package, catalogue), moment))
+    if catalogue.problems:
+        raise CatalogueError("load_catalog would refuse what is published.", catalogue.problems)
     digest = hashlib.sha256()
     for piece in _read(archive):
         digest.update(piece)
@@ -137,7 +139,7 @@ def _written(room: Path, site: str, moment: datetime.datetime, bar: Bar) -> Publ
         digest.hexdigest(),
         moment,
         package.licence,
-        dumped.counts,
+        catalogue.counts,
         [PublishedFile(r.path, r.size, r.digest, r.rows) for r in package.resources],
     )
     known = room / "publication.json"
@@ -147,24 +149,24 @@ def _written(room: Path, site: str, moment: datetime.datetime, bar: Bar) -> Publ
     return publication
 
 
-def _members(room: Path, package: Package) -> Iterator[Member]:
+def _members(room: Path, package: Package, catalogue: WrittenFiles) -> Iterator[Member]:
     """All files, and at the end the checksums of all before."""
-    sums: list[str] = []
-    for name, pieces in _files(room, package):
-        digest = hashlib.sha256()
-        yield name, _digested(pieces, digest.update)
-        sums.append(f"{digest.hexdigest()}  {name}\n")
-    yield SUMS, ["".join(sums).encode()]
+    with (room / SUMS).open("w", encoding="utf-8") as sums:
+        for name, pieces in _files(room, package, catalogue):
+            digest = hashlib.sha256()
+            yield name, _digested(pieces, digest.update)
+            sums.write(f"{digest.hexdigest()}  {name}\n")
+    yield SUMS, _read(room / SUMS)
 
 
-def _files(room: Path, package: Package) -> Iterator[Member]:
+def _files(room: Path, package: Package, catalogue: WrittenFiles) -> Iterator[Member]:
     yield "README.md", [f"{package.readme()}\n{_ON_THE_ARCHIVE}\n".encode()]
     yield "LICENCE.md", [package.licence.note().encode()]
     yield DESCRIPTION, [as_json(package.description())]
-    for place in (TABLES, CATALOGUE):
-        for path in sorted((room / place).rglob("*")):
-            if path.is_file():
-                yield path.relative_to(room).as_posix(), _read(path)
+    for resource in package.resources:
+        yield resource.path, _read(room / resource.path)
+    for name, pieces in catalogue:
+        yield f"{CATALOGUE}/{name}", pieces
 
 
 def _digested(pieces: Iterable[bytes], update: Callable[[bytes], None]) -> Iterator[bytes]:
@@ -173,9 +175,12 @@ def _digested(pieces: Iterable[bytes], update: Callable[[bytes], None]) -> Itera
         yield piece
 
 
-def _read(path: Path) -> Iterator[bytes]:
+def _read(path: Path, first: int = 0, length: int | None = None) -> Iterator[bytes]:
     with path.open("rb") as file:
-        while piece := file.read(_PIECE):
+        file.seek(first)
+        left = path.stat().st_size - first if length is None else length
+        while piece := file.read(min(left, _PIECE)):
+            left -= len(piece)
             yield piece
 
 
@@ -198,9 +203,10 @@ def _remove_old(publication: Publication) -> None:
 _ON_THE_ARCHIVE = """\
 ## catalogue/
 
-The same catalogue in the files that Stackfacts itself reads and writes, one per company. Into an
-empty site: `manage.py load_catalog catalogue`. It then shows the same pages, but for logos, which
-are in no file, and the history, which begins with the loading.
+The same catalogue in the files that Stackfacts itself reads and writes, one per company, with the
+logos as catalogue/logos/<company>.png. Into an empty site: `manage.py load_catalog catalogue`. It
+then shows the same pages, but for the history, which begins with the loading. Logos belong to the
+companies.
 
 ## SHA256SUMS
 

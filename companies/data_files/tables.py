@@ -108,6 +108,12 @@ COMPANIES = Table(
         Column("website", "Its own address.", format=URI),
         Column("wikidata", "Its Wikidata item."),
         Column("url", "Its profile.", format=URI, required=True),
+        Column(
+            "logo",
+            "Its logo as PNG, which belongs to the company; in the archive of all data also "
+            "catalogue/logos/<company>.png.",
+            format=URI,
+        ),
     ),
     key="company",
 )
@@ -235,7 +241,7 @@ COMPARISON = Table(
 )
 
 RANKED_SHARES = Table(
-    "Shares of a technology, basis by basis",
+    "Shares of codebases",
     (
         Column("technology", "The technology, by the end of its page's address.", required=True),
         _COMPANY,

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import filecmp
 import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
-from companies.exchange.catalogue import COMPANIES
+from companies.exchange.catalogue import COMPANIES, LIST_FILE, files_in
 from companies.exchange.problem import CatalogueError
 
 # What tells a catalogue from a directory of something else.
 _MARKS = ("domains.yaml", "technologies.yaml", "sources.yaml")
+_ROOM = ".new-"
 
 
 class Directory:
-    """Each file is replaced as a whole or not at all, and left alone where nothing has changed."""
+    """Nothing in it changes until `finish`, which replaces each file as a whole or not at all and
+    leaves alone where nothing has changed. Before, what is written waits in a hidden directory.
+    """
 
     def __init__(self, path: Path, *, force: bool = False) -> None:
         self.path = path
-        self._written: set[Path] = set()
-        try:
+        with self._refusing(path):
             if path.exists() and not path.is_dir():
                 raise CatalogueError(f"{path} is a file; name a directory.")
             if not force and _is_something_else(path):
@@ -31,21 +38,62 @@ class Directory:
                     "or add --force."
                 )
             (path / COMPANIES).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise CatalogueError(f"{path} can't be written: {error.strerror}.") from error
+            for left in path.glob(f"{_ROOM}*"):
+                # Of a run that was killed.
+                shutil.rmtree(left, ignore_errors=True)
+            self._directory = tempfile.TemporaryDirectory(prefix=_ROOM, dir=path)
+        self._room = Path(self._directory.name)
 
-    def write(self, file: str, content: Any) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._directory.cleanup()
+
+    def write(self, file: str, pieces: Iterable[bytes]) -> None:
         """Raises CatalogueError if there is no room, or no right, to write it."""
-        path = self.path / file
-        self._written.add(path)
+        with self._refusing(self.path / file):
+            (self._room / file).parent.mkdir(exist_ok=True)
+            with (self._room / file).open("wb") as stream:
+                for piece in pieces:
+                    stream.write(piece)
+
+    def others(self) -> Iterator[Path]:
+        """What `load` would read besides what was written this time.
+
+        But for the further parts of a list that has become shorter, whose rows stand elsewhere now.
+        """
+        for path in files_in(self.path, may_be_empty=True):
+            if not (self._room / path.relative_to(self.path)).exists() and not self._is_part(path):
+                yield path
+
+    def finish(self) -> None:
+        obsolete = [
+            path
+            for path in self.path.iterdir()
+            if self._is_part(path) and not (self._room / path.name).exists()
+        ]
+        for new in self._room.rglob("*"):
+            if new.is_file():
+                path = self.path / new.relative_to(self._room)
+                with self._refusing(path):
+                    if not (path.exists() and filecmp.cmp(new, path, shallow=False)):
+                        path.parent.mkdir(exist_ok=True)
+                        new.replace(path)
+        for path in obsolete:
+            with self._refusing(path):
+                path.unlink()
+
+    def _is_part(self, path: Path) -> bool:
+        found = LIST_FILE.fullmatch(path.name) if path.parent == self.path else None
+        return bool(found and found["part"])
+
+    @contextmanager
+    def _refusing(self, path: Path) -> Iterator[None]:
         try:
-            _replace(path, as_yaml(content).encode())
+            yield
         except OSError as error:
             raise CatalogueError(f"{path} can't be written: {error.strerror}.") from error
-
-    def others(self) -> list[Path]:
-        """The files of companies that were not written this time."""
-        return sorted(set((self.path / COMPANIES).glob("*.yaml")) - self._written)
 
 
 def as_yaml(content: Any) -> str:
@@ -71,17 +119,6 @@ class _Dumper(yaml.SafeDumper):
 _OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
 _Dumper.add_representer(Decimal, _Dumper.represent_decimal)
 _Dumper.add_representer(str, _Dumper.represent_text)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    if path.exists() and path.read_bytes() == content:
-        return
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _is_something_else(path: Path) -> bool:

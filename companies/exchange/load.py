@@ -31,9 +31,9 @@ def load(  # noqa: PLR0913 - each is an option of the command
 ) -> Summary:
     """Load the catalogue in the directory.
 
-    `prune` withdraws what is in no file, `dry_run` only counts, and `if_empty` does nothing when
-    anything is there already. The history names `cause` for what changes. Raises CatalogueError,
-    and changes nothing, if any row is bad.
+    `prune` withdraws what is in no file, and takes off logos that are in none; `dry_run` only
+    counts, and `if_empty` does nothing when anything is there already. The history names `cause`
+    for what changes. Raises CatalogueError, and changes nothing, if any row is bad.
     """
     try:
         if if_empty and not _is_empty():
@@ -43,6 +43,9 @@ def load(  # noqa: PLR0913 - each is an option of the command
             _wait_for_other_loads()
             if if_empty and not _is_empty():
                 return Summary(was_skipped=True)
+            if prune and catalogue.has_logos:
+                for slug in catalogue.companies.rows:
+                    catalogue.logos.setdefault(slug, None)
             loading = _checked(catalogue, cause)
             # Otherwise what an older release stored would seem to begin with this load.
             record_missing()

@@ -27,7 +27,7 @@ from companies.exchange.schema import ClaimRow
 from companies.exchange.snapshot import subject_of
 from companies.exchange.summary import Summary
 from companies.exchange.table_write import BATCH, Target, Wanted, Written, batches, write
-from companies.models import Company, Source
+from companies.models import Company, Logo, Source
 
 
 class Loading:
@@ -108,6 +108,7 @@ class Loading:
         written = write(COMPANIES, renamed, wanted, self.now)
         self.ids.read(COMPANIES)
         self._parents(written)
+        self._logos(written)
         self._finish("companies", COMPANIES, written)
 
     def _parents(self, written: Written[Company]) -> None:
@@ -125,6 +126,22 @@ class Loading:
         for batch in batches(record.pk for record in moved):
             Company.objects.filter(pk__in=batch).update(parent=None)
         Company.objects.bulk_update(moved, ["parent", "updated"], batch_size=BATCH)
+
+    def _logos(self, written: Written[Company]) -> None:
+        logos = self.catalogue.logos
+        written.records |= COMPANIES.stored(set(logos) - set(written.records))
+        for slugs in batches(logos):
+            moved = []
+            for slug in slugs:
+                record, logo = written.records[slug], logos[slug]
+                if logo.is_same_as(record.logo_id) if logo else not record.logo_id:
+                    continue
+                record.logo = Logo.objects.keep(logo.png) if logo else None
+                moved.append(record)
+                if slug not in written.added:
+                    written.changed.add(slug)
+                    record.updated = self.now
+            Company.objects.bulk_update(moved, ["logo", "updated"])
 
     def _claims(self, claims: list[Placed[ClaimRow]]) -> None:
         wanted = {

@@ -11,6 +11,7 @@ from django.db.models import Model
 from companies.exchange import former_names
 from companies.exchange.catalogue import Catalogue, Table
 from companies.exchange.identity import Identity
+from companies.exchange.logo_files import LogoFile
 from companies.exchange.placed import Placed
 from companies.exchange.problem import Problem, did_you_mean
 from companies.exchange.schema import ClaimRow
@@ -44,7 +45,7 @@ class _Known:
         self.noun = noun
         self.close: dict[str, str] = {}
 
-    def check(self, row: Placed[Any], name: str, *field: str | int) -> Iterator[Problem]:
+    def check(self, row: Placed[Any] | LogoFile, name: str, *field: str | int) -> Iterator[Problem]:
         if name and name not in self.names and not self.is_partial:
             # Kept, because a word misspelt once is often misspelt a hundred times.
             if name not in self.close:
@@ -64,6 +65,9 @@ def _unknown(catalogue: Catalogue, identity: Identity) -> Iterator[Problem]:
     company = _Known(catalogue.companies, identity.slugs(), "company").check
     for owner in catalogue.companies:
         yield from company(owner, owner.row.parent, "parent")
+    for slug, logo in catalogue.logos.items():
+        if logo:
+            yield from company(logo, slug)
     for claim in catalogue.claims:
         yield from domain(claim, claim.row.domain, "domain")
         yield from source(claim, claim.row.source, "source")

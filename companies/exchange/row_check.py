@@ -138,7 +138,7 @@ def _stored(kind: TableKind, entries: list[Entry], lock: bool) -> Stored:
         now = snapshots(kind.subject, ids.values())
         for name, pk in ids.items():
             found.snapshots[name] = now[pk]
-            # A logo is in no file, and stays.
+            # A logo is in no table, and stays.
             content = {part: value for part, value in now[pk].content.items() if part != "logo"}
             found.contents[name] = as_stored(content)
     return found

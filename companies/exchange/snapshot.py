@@ -28,7 +28,7 @@ class Shape(NamedTuple):
 
 
 def _company_row(company: Company) -> rows.Written:
-    # The logo is in no file; a revision keeps at least which one it was.
+    # The logo is a file of its own; a revision keeps which one it was.
     row = rows.company_row(company, company.parent, [])
     return row | ({"logo": company.logo_id} if company.logo_id else {})
 

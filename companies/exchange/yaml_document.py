@@ -57,19 +57,29 @@ class Misread:
 
 @dataclass
 class Document:
-    """What a file holds. `file` is its name inside the catalogue."""
+    """What a file holds. `file` is its name inside the catalogue.
+
+    Of a part of a file, `first_line` is how many lines stand before it.
+    """
 
     file: str
     value: Any = None
     lines: dict[Location, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     is_unreadable: bool = False
+    first_line: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many values it holds, the names of fields included."""
+        return len(self.lines) + sum(isinstance(at[-1], str) for at in self.lines if at)
 
     def line(self, location: Location) -> int:
         """Where a value stands, or the nearest thing around it that is there; 0 if nothing is."""
         while location and location not in self.lines:
             location = location[:-1]
-        return self.lines.get(location, 0)
+        line = self.lines.get(location, 0)
+        return line and line + self.first_line
 
 
 def read(path: Path, file: str) -> Document:
@@ -86,6 +96,15 @@ def parse(content: bytes, file: str) -> Document:
     return _Builder(file).build(_text(content))
 
 
+def excess(size: int, values: int) -> str:
+    """Why a file of so many bytes and values is not taken; empty if it is."""
+    if size > MAX_BYTES:
+        return f"is larger than {MAX_BYTES // 1_000_000} MB, the most a file may have"
+    if values > MAX_VALUES:
+        return f"holds more than {MAX_VALUES:,} values, the most a file may have"
+    return ""
+
+
 def _content(path: Path) -> bytes:
     try:
         if not path.is_file():
@@ -98,10 +117,8 @@ def _content(path: Path) -> bytes:
 
 
 def _text(content: bytes) -> str:
-    if len(content) > MAX_BYTES:
-        raise UnreadableError(
-            f"is larger than {MAX_BYTES // 1_000_000} MB, the most a file may have"
-        )
+    if too_much := excess(len(content), 0):
+        raise UnreadableError(too_much)
     try:
         # A byte order mark, which some editors on Windows write, is no part of the text.
         return content.decode("utf-8-sig")
@@ -154,10 +171,8 @@ class _Builder:
 
     def _take_node(self, event: Any, line: int) -> None:
         self.values += 1
-        if self.values > MAX_VALUES:
-            raise UnreadableError(
-                f"holds more than {MAX_VALUES:,} values, the most a file may have"
-            )
+        if too_much := excess(0, self.values):
+            raise UnreadableError(too_much)
         if event.tag is not None:
             raise UnreadableError(f"uses the tag {event.tag}: write plain values", line)
         parent = self.open[-1] if self.open else None

@@ -119,11 +119,14 @@ class ClaimTechnologyQuerySet(ClaimPartQuerySet["ClaimTechnology"]):
 class CodebaseShareQuerySet(ClaimPartQuerySet["CodebaseShare"]):
     def ranked_by_basis(self, technology: Any) -> Self:
         """The technology's shares, basis by basis, the largest first within each."""
-        return (
-            self.filter(technology=technology)
-            .select_related("claim__company", "claim__source", "technology")
-            .order_by("claim__basis", "-percentage", "claim__company__name")
-        )
+        found = self.filter(technology=technology).with_claim()
+        return found.order_by("claim__basis", "-percentage", "claim__company__name")
+
+    def in_claim_order(self) -> Self:
+        return self.with_claim().order_by("claim__company__slug", "claim__key", "pk")
+
+    def with_claim(self) -> Self:
+        return self.select_related("claim__company", "claim__source", "technology")
 
     def with_citations(self) -> Self:
         """Fetch what the grade of each share's claim rests on, in one more query."""

@@ -238,6 +238,11 @@ class Company(Record):
     def get_absolute_url(self) -> str:
         return reverse("companies:company", args=[self.slug])
 
+    @property
+    def logo_address(self) -> str:
+        """Told without fetching the logo; empty without one."""
+        return reverse("companies:logo", args=[self.logo_id]) if self.logo_id else ""
+
     def clean(self) -> None:
         super().clean()
         errors: dict[str, str] = {}

@@ -52,17 +52,8 @@ class CompanyListQuerySet(models.QuerySet["CompanyList"]):
 
     def with_companies(self) -> Self:
         """Fetch the list's source and its published companies, in order, in two queries."""
-        entries = (
-            CompanyListEntry.objects.filter(company__status=Status.PUBLISHED)
-            .select_related("company")
-            .annotate(
-                claim_count=Count(
-                    "company__claims", filter=Q(company__claims__status=Status.PUBLISHED)
-                )
-            )
-            # Django drops the model's own order from a grouped query.
-            .order_by("position", "id")
-        )
+        # Django drops the model's own order from a grouped query.
+        entries = CompanyListEntry.objects.with_company().order_by("position", "id")
         return self.select_related("source").prefetch_related(Prefetch("entries", entries))
 
 
@@ -117,6 +108,20 @@ class CompanyListEntryQuerySet(models.QuerySet["CompanyListEntry"]):
         )
         shown = self.filter(company_list__status=Status.PUBLISHED, company__status=Status.PUBLISHED)
         return shown.annotate(place=place).filter(place__lte=most).order_by("company_list", "place")
+
+    def with_company(self) -> Self:
+        """Those whose company is published, with it and annotated with its `claim_count`."""
+        published = Q(company__claims__status=Status.PUBLISHED)
+        return (
+            self.filter(company__status=Status.PUBLISHED)
+            .select_related("company")
+            .annotate(claim_count=Count("company__claims", filter=published))
+        )
+
+    def published(self) -> Self:
+        """Of published lists, each with its list and the list's source besides."""
+        found = self.filter(company_list__status=Status.PUBLISHED).with_company()
+        return found.select_related("company", "company_list__source")
 
 
 class CompanyListEntry(models.Model):

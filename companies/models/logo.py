@@ -19,8 +19,12 @@ class LogoQuerySet(models.QuerySet["Logo"]):
 
     def keep(self, png: bytes) -> Logo:
         """The logo with these bytes, stored if it is new."""
-        digest = hashlib.sha256(png).hexdigest()[:32]
-        return self.get_or_create(digest=digest, defaults={"png": png})[0]
+        return self.get_or_create(digest=self.digest_of(png), defaults={"png": png})[0]
+
+    @staticmethod
+    def digest_of(png: bytes) -> str:
+        """The name of a logo with these bytes."""
+        return hashlib.sha256(png).hexdigest()[:32]
 
 
 class Logo(models.Model):

@@ -1,5 +1,6 @@
 import datetime
 import io
+import tracemalloc
 from zipfile import BadZipFile, ZipFile
 
 import pytest
@@ -52,3 +53,25 @@ def test_an_archive_that_broke_off_can_not_be_opened():
     assert arrived
     with pytest.raises(BadZipFile):
         ZipFile(io.BytesIO(b"".join(arrived)))
+
+
+def test_memory_does_not_grow_with_the_number_of_members():
+    def peak(number):
+        members = ((f"catalogue/companies/{name:06}.yaml", [b"x"]) for name in range(number))
+        tracemalloc.start()
+        size = sum(map(len, zipped(members, MOMENT)))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert size > number * 100
+        return most
+
+    peak(10)
+    # Of the list, and of its bytes at the end, a megabyte waits in memory, the rest on disk.
+    assert peak(8000) < peak(200) + 2_500_000
+
+
+def test_the_list_of_thousands_of_members_is_whole():
+    names = [f"{number}.txt" for number in range(5000)]
+    archive = ZipFile(io.BytesIO(b"".join(zipped(((name, [b"x"]) for name in names), MOMENT))))
+    assert archive.namelist() == names
+    assert archive.testzip() is None

@@ -14,10 +14,22 @@ from companies.data_files import publication
 from companies.data_files.publication import current, folder, publish
 from companies.exchange.load import load
 from companies.exchange.problem import CatalogueError
-from companies.models import Claim, Company, CompanyList, Domain, Gap, Revision, Source, Technology
+from companies.models import (
+    Claim,
+    CodebaseShare,
+    Company,
+    CompanyList,
+    Domain,
+    Gap,
+    Logo,
+    Revision,
+    Source,
+    Technology,
+)
 from tests.data_files.reading import description, files, tables
 from tests.factories import ClaimFactory
-from tests.promises.small_site import PUBLISHED_AT, small_site
+from tests.logo_png import logo_png
+from tests.promises.small_site import PNG, PUBLISHED_AT, small_site
 
 pytestmark = pytest.mark.django_db
 
@@ -47,10 +59,15 @@ def test_tables_are_as_described_and_counted():
     assert published == current()
     assert published.moment == PUBLISHED_AT
     found = tables(content())
-    assert list(found) == ["companies", "claims", "technologies", "sources", "domains", "lists"]
+    names = "companies claims shares technologies sources domains lists"
+    assert list(found) == names.split()
     rows = {table.path: table.rows for table in published.tables}
     assert rows == {f"tables/{name}.csv": len(found[name]) for name in found}
     assert len(found["claims"]) == published.counts["claims"] == Claim.objects.published().count()
+    assert len(found["shares"]) == CodebaseShare.objects.published().count() > 1
+    assert {row["percentage"] for row in found["shares"]} == {40, 20}
+    logos = {row["logo"] for row in found["companies"]} - {None}
+    assert logos == {f"{SITE}{Logo.objects.keep(PNG).get_absolute_url()}"}
     assert len(found["companies"]) == published.counts["companies"]
     assert len(found["sources"]) == published.counts["sources"]
     # The files of the exchange also have what only a known gap names.
@@ -80,6 +97,8 @@ def test_the_same_catalogue_makes_the_same_archive():
 
 def without_dates_of_entry(page):
     """The page but for what tells when something was entered here, and how often it changed."""
+    if page["Content-Type"] == "image/png":
+        return page.content
     body = page.content.decode()
     body = re.sub(r"<time.*?</time>", "", body, flags=re.DOTALL)
     body = re.sub(r"<section[^>]*history.*?</section>", "", body, flags=re.DOTALL)
@@ -89,6 +108,9 @@ def without_dates_of_entry(page):
 def test_loaded_into_an_empty_site_it_makes_the_same_pages(client, tmp_path):
     call_command("load_catalog", verbosity=0)
     Claim.objects.filter(key="netflix-02").update(status="withdrawn")
+    for number, slug in enumerate(("netflix", "meta", "spotify")):
+        logo = Logo.objects.keep(logo_png(("red", "teal", "navy")[number]))
+        Company.objects.filter(slug=slug).update(logo=logo)
     addresses = [
         "/",
         "/companies/",
@@ -106,6 +128,7 @@ def test_loaded_into_an_empty_site_it_makes_the_same_pages(client, tmp_path):
         "/claims/netflix-01/",
         "/companies/?format=csv",
         "/companies/netflix/?format=json",
+        *(logo.get_absolute_url() for logo in Logo.objects.all()),
     ]
     before = {address: without_dates_of_entry(client.get(address)) for address in addresses}
     publish(SITE)
@@ -114,12 +137,14 @@ def test_loaded_into_an_empty_site_it_makes_the_same_pages(client, tmp_path):
     for model in (Gap, CompanyList, Claim):
         model.objects.all().delete()
     Company.objects.update(parent=None)
-    for model in (Company, Source, Technology, Domain, Revision):
+    for model in (Company, Logo, Source, Technology, Domain, Revision):
         model.objects.all().delete()
     assert "netflix" not in client.get("/companies/").content.decode()
+    assert {client.get(address).status_code for address in addresses[-3:]} == {404}
     load(tmp_path / "taken" / "catalogue")
     after = {address: without_dates_of_entry(client.get(address)) for address in addresses}
     assert [address for address in addresses if before[address] != after[address]] == []
+    assert "/logos/" in after["/companies/netflix/"]
     assert not Claim.objects.filter(key="netflix-02").exists()
 
 

@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from companies.exchange import dump as dump_module
+from companies.exchange.content import Content
 from companies.exchange.directory import as_yaml
 from companies.exchange.dump import dump
 from companies.exchange.load import load
@@ -42,6 +42,7 @@ def test_a_catalogue_of_every_field_comes_back_with_the_same_bytes(loaded, tmp_p
         "companies": 2,
         "claims": 4,
         "lists": 1,
+        "logos": 0,
     }
 
 
@@ -237,12 +238,18 @@ def test_a_write_that_fails_leaves_the_old_file_whole(loaded, tmp_path, monkeypa
 
 
 def test_a_database_that_does_not_answer_is_a_sentence(tmp_path, monkeypatch):
-    def fail(**_):
+    def fail(self):
         raise DatabaseError("no such table: companies_company")
 
-    monkeypatch.setattr(dump_module, "read_content", fail)
+    ClaimFactory(company__slug="acme")
+    dump(tmp_path)
+    before = bytes_of(tmp_path)
+    Claim.objects.update(text="Another text.")
+    # The last to be read.
+    monkeypatch.setattr(Content, "logos", fail)
     with pytest.raises(CatalogueError, match=r"Run `manage.py migrate` first"):
         dump(tmp_path)
+    assert bytes_of(tmp_path) == before
 
 
 def test_what_load_would_refuse_is_written_and_told(tmp_path):
@@ -262,13 +269,13 @@ def test_reading_the_database_takes_as_many_queries_for_many_companies(
             GapFactory(company=claim.company, technology=TechnologyFactory())
             CompanyListFactory(companies=[claim.company])
 
-    queries = 17
+    queries = 20
     grow(1)
     with django_assert_num_queries(queries):
-        dump_module.read_content(published=False)
+        dump(tmp_path)
     grow(2)
     with django_assert_num_queries(queries):
-        dump_module.read_content(published=False)
+        dump(tmp_path)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -31,7 +31,7 @@ MODELS: dict[type[schema.Row], type[Model]] = {
     schema.EntryRow: models.CompanyListEntry,
 }
 # The owner of a part follows from where it stands, its position from the order.
-# Logos stay in the database.
+# Logos are files of their own.
 NOT_WRITTEN = {"id", "created", "updated", "position", "logo"}
 OWNERS: dict[type[Model], str] = {
     models.Claim: "company",

@@ -3,6 +3,7 @@ from django.core.management import CommandError, call_command
 
 from companies.models import Status
 from tests.factories import ClaimFactory
+from tests.logo_png import logo_png
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +14,7 @@ def test_what_was_written_is_counted(tmp_path, capsys):
     captured = capsys.readouterr()
     assert captured.out == (
         f"Catalogue: wrote into {tmp_path / 'out'}: "
-        "domains 0, technologies 0, sources 1, companies 1, claims 1, lists 0\n"
+        "domains 0, technologies 0, sources 1, companies 1, claims 1, lists 0, logos 0\n"
     )
     assert captured.err == ""
     assert (tmp_path / "out" / "companies" / "acme.yaml").exists()
@@ -46,6 +47,11 @@ def test_files_of_no_company_here_are_named_on_the_error_stream(tmp_path, capsys
     assert capsys.readouterr().err.startswith(f"{mine} is of no company here;")
     call_command("dump_catalog", tmp_path, prune=True)
     assert not mine.exists()
+    logo = tmp_path / "logos" / "mine.png"
+    logo.parent.mkdir()
+    logo.write_bytes(logo_png())
+    call_command("dump_catalog", tmp_path)
+    assert capsys.readouterr().err.startswith(f"{logo} is the logo of no company here;")
 
 
 def test_rows_that_would_not_load_are_named_on_the_error_stream(tmp_path, capsys):

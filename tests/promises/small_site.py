@@ -30,6 +30,7 @@ from tests.factories import (
     SourceFactory,
     TechnologyFactory,
 )
+from tests.logo_png import logo_png
 
 URL_NAMES = [f"{app_name}:{pattern.name}" for pattern in urlpatterns]
 
@@ -66,6 +67,7 @@ NO_PAGES = {
     "companies:claim_chart",
     "companies:codebase_svg",
     "companies:data_file",
+    "companies:data_checksum",
     "companies:moves",
     "companies:sitemap",
     "companies:sitemap_index",
@@ -78,7 +80,7 @@ NO_PAGES = {
 # Always the same, so that the same entries make the same archive.
 PUBLISHED_AT = datetime.datetime(2026, 1, 15, 12, 30, tzinfo=datetime.UTC)
 FILES = ("csv", "json", "ndjson")
-PNG = b"\x89PNG\r\n\x1a\n of the small site"
+PNG = logo_png()
 
 
 @dataclass
@@ -130,6 +132,7 @@ class SmallSite:
             "companies:suggestions": "/search/suggestions/?q=com",
             "companies:data": "/data/",
             "companies:data_file": "/data/stackfacts.zip",
+            "companies:data_checksum": "/data/stackfacts.zip.sha256",
             "companies:changes": "/changes/",
             "companies:changes_feed": "/changes.atom",
             "companies:sitemap_index": "/sitemap.xml",

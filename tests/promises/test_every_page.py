@@ -39,6 +39,7 @@ def test_pages_are_html_and_pictures_and_files_are_not(client, site):
         "application/atom+xml; charset=utf-8",
         "application/xml",
         "application/json",
+        "text/plain; charset=utf-8",
     }
 
 

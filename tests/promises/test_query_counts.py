@@ -34,6 +34,7 @@ PAGES = {
     "companies:suggestions": 3,
     "companies:data": 0,
     "companies:data_file": 0,
+    "companies:data_checksum": 0,
     "companies:changes": 3,
     "companies:changes_feed": 3,
     "companies:technology_feed": 5,

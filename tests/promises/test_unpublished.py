@@ -22,6 +22,7 @@ from tests.factories import (
     SourceFactory,
     TechnologyFactory,
 )
+from tests.logo_png import logo_png
 from tests.promises.small_site import WITH_FILES, publish_small_site, small_site
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def add_unpublished(site, status):
         status=status,
         parent=site.company,
         industry="Secret",
-        logo=Logo.objects.keep(b"a secret picture"),
+        logo=Logo.objects.keep(logo_png("red")),
     )
     CompanyAliasFactory(company=secret_company, name=site.company.name)
     FormerSlugFactory(company=secret_company, slug="former-secret")

@@ -11,6 +11,7 @@ from django.test import Client
 from companies.data_files.publication import publish
 from companies.models import Claim, Company, Logo, Status
 from tests.factories import CompanyListFactory
+from tests.logo_png import logo_png
 from tests.starter.crawler import Crawl, crawl
 
 # Taken from the site for the crawl, so that a link which still leads there is found broken.
@@ -36,7 +37,7 @@ def site(starter_catalogue: None, django_db_blocker: Any) -> Crawl:
         ):
             assert unpublished.update(status=Status.WITHDRAWN) == 1
         # The starter catalogue has no logos.
-        Company.objects.filter(slug="netflix").update(logo=Logo.objects.keep(b"\x89PNG"))
+        Company.objects.filter(slug="netflix").update(logo=Logo.objects.keep(logo_png()))
         CompanyListFactory(slug=DRAFT_LIST, status=Status.DRAFT, companies=Company.objects.all())
         publish("http://testserver")
         crawled = crawl(Client(), "/")

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from companies.exchange.dump import dump
+from companies.exchange.logo_files import LOGOS
 from companies.exchange.problem import CatalogueError
 from companies.exchange.progress import no_bar, terminal_bar
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--prune",
             action="store_true",
-            help="remove the files of companies that are not in the catalogue",
+            help="remove the files of companies, and the logos, that are not in the catalogue",
         )
         parser.add_argument(
             "--force", action="store_true", help="also into a directory that holds other files"
@@ -43,7 +44,8 @@ class Command(BaseCommand):
         except CatalogueError as error:
             raise CommandError(error.report) from error
         for path in dumped.left:
-            self.stderr.write(f"{path} is of no company here; remove it, or dump with --prune.")
+            what = "is the logo of" if path.parent.name == LOGOS else "is of"
+            self.stderr.write(f"{path} {what} no company here; remove it, or dump with --prune.")
         if dumped.problems:
             self.stderr.write("load_catalog will refuse these rows until they are corrected:")
             self.stderr.write("\n".join(map(str, dumped.problems)))
