@@ -1,9 +1,7 @@
 import pytest
 
-from companies import search as searching
 from companies.exchange.revisions import NOBODY, record, record_missing
-from companies.models import Claim, ClaimKind, Role, Status, Subject
-from companies.search import lookup
+from companies.models import ClaimKind, Role, Status, Subject
 from tests.factories import (
     CitationFactory,
     ClaimFactory,
@@ -182,69 +180,6 @@ def test_the_best_stand_first_as_on_the_page(client, claim):
         hit["url"] for hit in search(client, q="mill")["items"]
     ]
     assert search(client, q="mill")["items"][0]["title"] == "Mill"
-
-
-class TestPages:
-    @pytest.fixture
-    def many(self):
-        for number in range(7):
-            ClaimFactory(key=f"zebra-{number}", title="Zebra", as_of=str(2010 + number % 3))
-        record_missing()
-
-    def walked(self, client, **query):
-        address, pages = None, []
-        while address or not pages:
-            found = client.get(address).json() if address else search(client, **query)
-            pages.append([hit["key"] for hit in found["items"]])
-            address = found["next"]
-        return pages
-
-    @pytest.mark.parametrize("limit", [1, 2, 3, 7, 100])
-    def test_the_pages_put_together_are_the_matches(self, client, many, limit):
-        pages = self.walked(client, q="zebra", limit=limit)
-        assert [key for page in pages for key in page] == keys(client, q="zebra")
-        assert {len(page) for page in pages[:-1]} <= {limit}
-
-    def test_what_is_added_before_moves_no_page(self, client, many):
-        first = search(client, q="zebra", limit=3)
-        ClaimFactory(key="zebra-new", title="Zebra", as_of="2020")
-        record_missing()
-        rest = self.walked(client, q="zebra", limit=3, cursor=first["next_cursor"])
-        listed = [*(hit["key"] for hit in first["items"]), *(key for page in rest for key in page)]
-        assert listed == [key for key in keys(client, q="zebra") if key != "zebra-new"]
-        assert keys(client, q="zebra")[0] == "zebra-new"
-
-    def test_the_match_a_page_ended_with_may_be_gone(self, client, many):
-        first = search(client, q="zebra", limit=3)
-        whole = keys(client, q="zebra")
-        gone = Claim.objects.get(key=first["items"][-1]["key"])
-        searching.forget(Subject.CLAIM, [gone.pk])
-        gone.delete()
-        assert [hit["key"] for hit in client.get(first["next"]).json()["items"]] == whole[3:6]
-
-    def test_a_cursor_leads_nowhere_in_another_search(self, client, many):
-        cursor = search(client, q="zebra", limit=3)["next_cursor"]
-        for query in ({"q": "zebras"}, {"q": "zebra", "year": 2010}, {"year": 2010}):
-            answer = client.get("/api/v1/search", {**query, "cursor": cursor})
-            assert answer.status_code == 400
-            assert answer.json()["type"].endswith("#problem-bad-cursor")
-        assert client.get("/api/v1/claims", {"cursor": cursor}).status_code == 400
-
-    def test_a_cursor_of_another_list_leads_nowhere_here(self, client, many):
-        cursor = client.get("/api/v1/claims?limit=1").json()["next_cursor"]
-        assert client.get("/api/v1/search", {"q": "zebra", "cursor": cursor}).status_code == 400
-
-    def test_beyond_the_bound_it_says_that_there_are_more(self, client, many, monkeypatch):
-        monkeypatch.setattr(lookup, "LIMIT", 5)
-        found = search(client, q="zebra", limit=3)
-        assert (found["total"], found["is_cut"]) == (5, True)
-        pages = self.walked(client, q="zebra", limit=3)
-        assert [len(page) for page in pages] == [3, 2]
-
-    def test_chosen_members_come_with_what_names_the_hit(self, client, many):
-        found = search(client, q="zebra", limit=1, fields="title,url")
-        assert list(found["items"][0]) == ["subject", "key", "title", "url"]
-        assert found["total"] == 7
 
 
 def test_a_misspelt_name_is_put_right_and_said(client, claim):
