@@ -9,6 +9,7 @@ from django.contrib.messages.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
+from companies import search
 from companies.admin import typed_rows
 from companies.admin.saving import Conflict, TriedError, in_three_versions, saving_of
 from companies.admin.widgets import PRIMARY_KEY
@@ -40,7 +41,7 @@ class GuardedAdmin(admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         arguments = (request, object_id, form_url, extra_context)
         try:
-            with transaction.atomic():
+            with search.following():
                 if object_id:
                     self._compare_with_stored(request, object_id, arguments)
                 return super().changeform_view(*arguments)

@@ -1,8 +1,9 @@
 """Finding companies, technologies and claims (docs/decisions/0018-own-search-table.md)."""
 
+from companies.search.changes import Change, follow, following, forget
 from companies.search.facets import KINDS, Address, Division, divided, offered
 from companies.search.hits import Hit, hits, load
-from companies.search.index import Change, differing, follow, forget, is_complete, rebuild
+from companies.search.index import differing, is_complete, rebuild
 from companies.search.lookup import LIMIT, Results, look_up
 from companies.search.marks import Facet
 from companies.search.query import MOST_TERMS
@@ -22,6 +23,7 @@ __all__ = [
     "differing",
     "divided",
     "follow",
+    "following",
     "forget",
     "hits",
     "is_complete",
