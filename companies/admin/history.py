@@ -90,7 +90,7 @@ class HistoryAdmin(GuardedAdmin):
         when = date_format(wanted.made_at, "j F Y, H:i")
         reason = f"Went back to how it stood on {when} (UTC)."
         try:
-            with search.following():
+            with search.following(search.MOST_IN_REQUEST):
                 self.locked(object_id)
                 row = self.row_or_404(request, object_id)
                 if not self.has_change_permission(request, row):
@@ -105,6 +105,9 @@ class HistoryAdmin(GuardedAdmin):
                     self.cause_of(request, reason),
                 )
                 self.log_change(request, row, reason)
+        except search.TooManyError as error:
+            text = f"Nothing was changed. {self.too_many(error)}"
+            self.message_user(request, text, messages.ERROR)
         except CatalogueError as error:
             text = (
                 f"It can't go back to how it stood on {when}, and nothing was changed: "

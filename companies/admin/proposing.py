@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
 from companies import search
+from companies.admin.guarded import refusal_of
 from companies.admin.links import change_url
 from companies.admin.saving import TriedError, saving_of
 from companies.admin.status import PublishingAdmin
@@ -62,7 +63,7 @@ class ProposingAdmin(PublishingAdmin):
                     return tried
                 return self._propose(request, claim, tried)
         except IntegrityError as error:
-            return self.refused(error, arguments)
+            return self.refused(refusal_of(error), arguments)
 
     def _propose(self, request: HttpRequest, claim: Any, tried: TriedError) -> HttpResponseRedirect:
         # There is one: comparing has begun the history, if nothing else had.

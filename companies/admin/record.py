@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 
+from companies import search
 from companies.admin.citing import as_nested_list, citing
 from companies.admin.fields import CatalogueFields
 from companies.admin.history import REASON_LENGTH, HistoryAdmin, typed_line
@@ -145,6 +146,8 @@ class CatalogueAdmin(CatalogueFields, HistoryAdmin):
             response = super().response_action(request, queryset, *args)
         except (ProtectedError, IntegrityError):
             return self._back(request, "Nothing was changed: something new rests on these rows.")
+        except search.TooManyError as error:
+            return self._back(request, f"Nothing was changed. {self.too_many(error)}")
         if isinstance(response, TemplateResponse) and response.context_data is not None:
             response.context_data["deletion_advice"] = self.deletion_advice
             response.context_data["reason_length"] = REASON_LENGTH

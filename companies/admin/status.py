@@ -124,7 +124,7 @@ class PublishingAdmin(CatalogueAdmin):
 
     def _move(self, request: HttpRequest, queryset: QuerySet[Any], status: Status) -> list[Any]:
         """Give the rows the status and say so; returns those that have it now."""
-        with search.following():
+        with search.following(search.MOST_IN_REQUEST):
             rows = self._locked(queryset)
             moving = [row for row in rows if row.status != status]
             if self._lacks_reason(request, moving):

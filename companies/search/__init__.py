@@ -1,6 +1,13 @@
 """Finding companies, technologies and claims (docs/decisions/0018-own-search-table.md)."""
 
-from companies.search.changes import Change, follow, following, forget
+from companies.search.changes import (
+    MOST_IN_REQUEST,
+    Change,
+    TooManyError,
+    follow,
+    following,
+    forget,
+)
 from companies.search.facets import KINDS, Address, Division, divided, offered
 from companies.search.hits import Hit, hits, load
 from companies.search.index import differing, is_complete, rebuild
@@ -12,6 +19,7 @@ from companies.search.suggestion import Suggestion, suggestions
 __all__ = [
     "KINDS",
     "LIMIT",
+    "MOST_IN_REQUEST",
     "MOST_TERMS",
     "Address",
     "Change",
@@ -20,6 +28,7 @@ __all__ = [
     "Hit",
     "Results",
     "Suggestion",
+    "TooManyError",
     "differing",
     "divided",
     "follow",

@@ -27,7 +27,20 @@ _SAID_ELSEWHERE: dict[str, tuple[str, ...]] = {
     Subject.DOMAIN: ("name",),
 }
 
+# Claims that a change of another entry may reach where somebody waits for the answer. Each costs
+# half a millisecond, on a busy or small machine several times that, and a request has thirty
+# seconds (docs/decisions/0022-renames-that-reach-many-claims.md).
+MOST_IN_REQUEST = 10_000
+
 Content = Mapping[str, Any]
+
+
+class TooManyError(Exception):
+    """A change reaches more claims than may be followed; `count` of them. Nothing was followed."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        super().__init__(f"{count:,} claims are found by what changes.")
 
 
 class Change(NamedTuple):
@@ -40,7 +53,8 @@ class Change(NamedTuple):
 class Changed:
     """The ids of what has changed, and of that what claims say of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int | None = None) -> None:
+        self.most = most
         self.entries: dict[Subject, set[int]] = defaultdict(set)
         self.reaching: dict[Subject, set[int]] = defaultdict(set)
 
@@ -61,10 +75,13 @@ class Changed:
         # Documents of claims hold what belongs to others, so those may not change meanwhile.
         alone = bool(self.reaching) or self.entries.keys() - {Subject.CLAIM} != set()
         wait(alone=alone)
-        claims = set(self.entries[Subject.CLAIM])
+        claims: set[int] = set()
         for subject, ids in self.reaching.items():
             for some in in_batches(sorted(ids)):
                 claims.update(_claims_reached(subject, some))
+        if self.most is not None and len(claims) > self.most:
+            raise TooManyError(len(claims))
+        claims |= self.entries[Subject.CLAIM]
         renew(Subject.COMPANY, self.entries[Subject.COMPANY])
         technologies = self.entries[Subject.TECHNOLOGY] | renew(Subject.CLAIM, claims).technologies
         if technologies:
@@ -83,17 +100,18 @@ _open = _Open()
 
 
 @contextmanager
-def following() -> Iterator[None]:
+def following(most: int | None = None) -> Iterator[None]:
     """A transaction whose changes are followed at its end, all at once.
 
     For whatever goes on to lock or write entries after it has recorded the first change. Within
-    another such transaction it is a part of that.
+    another such transaction it is a part of that. Raises TooManyError, which takes everything back,
+    where changed names and the like are those of more than `most` claims.
     """
     with transaction.atomic():
         if _open.changed:
             yield
             return
-        changed = _open.changed = Changed()
+        changed = _open.changed = Changed(most)
         try:
             yield
         finally:
