@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.messages.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from companies import search
@@ -20,6 +20,7 @@ from companies.models import Revision
 from companies.refusals import broken_rule
 
 SEEN = "_seen"
+BUSY = "Somebody else, or an import, is saving something that belongs to this. Try again."
 _NOTHING_SAVED = "Nothing was saved; your entries are still below."
 
 
@@ -52,6 +53,9 @@ class GuardedAdmin(admin.ModelAdmin):
                 return super().changeform_view(*arguments)
         except IntegrityError as error:
             return self.refused(refusal_of(error), arguments)
+        except OperationalError:
+            # SQLite's other writer took too long, or PostgreSQL saw two wait for each other.
+            return self.refused(f"{BUSY} {_NOTHING_SAVED}", arguments)
         except search.TooManyError as error:
             return self.refused(f"{self.too_many(error)} {_NOTHING_SAVED}", arguments)
 

@@ -58,7 +58,7 @@ class Renewed(NamedTuple):
     """How many documents were not as they should be, and the technologies that claims began or
     ceased to name by that: they may have become or ceased to be public."""
 
-    count: int
+    documents: int
     technologies: set[int]
 
 
@@ -71,7 +71,7 @@ def rebuild(bar: Bar) -> int:
             for batch in _all_ids(subject):
                 with transaction.atomic():
                     wait(alone=True)
-                    mended += renew(subject, batch).count
+                    mended += renew(subject, batch).documents
                 progress.update(len(batch))
         for rowids in _all_rowids(subject):
             with transaction.atomic():

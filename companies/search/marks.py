@@ -25,7 +25,8 @@ class Facet(StrEnum):
 
 def mark(facet: Facet, value: object) -> str:
     """Technologies and domains by their id; an industry, which may be any text, in digits."""
-    word = str(value).encode().hex() if facet == Facet.INDUSTRY else value
+    # Halves of a pair of characters, which nothing stored has, may be asked for.
+    word = str(value).encode(errors="surrogatepass").hex() if facet == Facet.INDUSTRY else value
     return f"_{facet}_{word}"
 
 
@@ -53,5 +54,5 @@ def facet_marks(marks: str) -> Iterator[str]:
 def value_of(mark: str) -> tuple[Facet, str]:
     _, facet, value = mark.split("_", 2)
     if facet == Facet.INDUSTRY:
-        value = bytes.fromhex(value).decode()
+        value = bytes.fromhex(value).decode(errors="surrogatepass")
     return Facet(facet), value
