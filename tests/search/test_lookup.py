@@ -183,7 +183,8 @@ def test_of_more_than_are_counted_those_with_the_word_in_their_names_are_kept(fi
 def test_an_odd_text_is_only_a_text(find, netflix, text):
     find(text)
     find(f"{text} netflix", kind="company")
-    find("netflix", industry=text)
+    for facet in Facet:
+        assert find("netflix", **{facet: text}) == []
     suggestions(text)
     # Nothing was changed by it.
     assert find("netflix", kind="company") == ["Netflix"]
