@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import path, reverse
@@ -17,7 +16,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from companies import partial_date, review_interval
+from companies import partial_date, review_interval, search
 from companies.admin.record import CatalogueAdmin
 from companies.admin.saving import saving_of
 from companies.admin.widgets import PRIMARY_KEY
@@ -117,7 +116,7 @@ class CheckingAdmin(CatalogueAdmin):
         editor: Any = request.user
         cause = Cause.by(editor, REASON)
         today = datetime.datetime.now(tz=datetime.UTC).date()
-        with transaction.atomic():
+        with search.following():
             claims = Claim.objects.select_for_update().filter(pk__in=ids).order_by("pk")
             unchecked = claims.exclude(checked_on=today, checked_by=cause.name)
             changing = list(unchecked.values_list("pk", flat=True))

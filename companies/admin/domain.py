@@ -15,6 +15,7 @@ class DomainAdmin(CatalogueAdmin):
     permanent_fields = ("slug",)
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("used_by",)
+    way_for_many = "Change it in a file and load that: manage.py load_catalog."
     deletion_advice = "To delete a domain, first give these another one."
 
     list_display = ("name", "slug", "claims")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.messages.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
+from companies import search
 from companies.admin import typed_rows
 from companies.admin.saving import Conflict, TriedError, in_three_versions, saving_of
 from companies.admin.widgets import PRIMARY_KEY
@@ -19,6 +20,7 @@ from companies.models import Revision
 from companies.refusals import broken_rule
 
 SEEN = "_seen"
+BUSY = "Somebody else, or an import, is saving something that belongs to this. Try again."
 _NOTHING_SAVED = "Nothing was saved; your entries are still below."
 
 
@@ -28,6 +30,11 @@ class GuardedAdmin(admin.ModelAdmin):
     A save compares it, under a lock on the row, with the last one there is. The lock makes the
     comparison and the save one step; whoever comes second waits, and is then told.
     """
+
+    # Where a change is made that takes longer than a page may.
+    way_for_many: ClassVar[str] = (
+        "Import it as a table, above the list: that takes its time in the background."
+    )
 
     def changeform_view(
         self,
@@ -40,24 +47,36 @@ class GuardedAdmin(admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         arguments = (request, object_id, form_url, extra_context)
         try:
-            with transaction.atomic():
+            with search.following(search.MOST_IN_REQUEST):
                 if object_id:
                     self._compare_with_stored(request, object_id, arguments)
                 return super().changeform_view(*arguments)
         except IntegrityError as error:
-            return self.refused(error, arguments)
+            return self.refused(refusal_of(error), arguments)
+        except OperationalError:
+            # SQLite's other writer took too long, or PostgreSQL saw two wait for each other.
+            return self.refused(f"{BUSY} {_NOTHING_SAVED}", arguments)
+        except search.TooManyError as error:
+            return self.refused(f"{self.too_many(error)} {_NOTHING_SAVED}", arguments)
 
-    def refused(self, error: IntegrityError, arguments: tuple[Any, ...]) -> Any:
-        """The page with all that was typed, after the database has refused it.
+    def refused(self, refusal: str, arguments: tuple[Any, ...]) -> Any:
+        """The page with all that was typed, after it was refused when all was written.
 
         Everything is rolled back. It is the same request again, with the refusal as an error of
         the form, so that it can't be saved this time either.
         """
         request = arguments[0]
-        saving_of(request).refusal = _refusal(error)
+        saving_of(request).refusal = refusal
         # PostgreSQL looks at some rules when all is done, the message of success included.
         request._messages = default_storage(request)
         return super().changeform_view(*arguments)
+
+    def too_many(self, error: search.TooManyError) -> str:
+        """Why a page can't change what so many claims are found by, and what can."""
+        return (
+            f"{error.count:,} claims are found by what you change, and a page may change at most "
+            f"{search.MOST_IN_REQUEST:,}. {self.way_for_many}"
+        )
 
     def content_of(self, arguments: tuple[Any, ...]) -> TriedError | HttpResponse:
         """What the entry would be like with what was typed; or the page that says what is wrong."""
@@ -185,7 +204,7 @@ def _set_seen(request: HttpRequest, revision: Revision) -> QueryDict:
     return post
 
 
-def _refusal(error: IntegrityError) -> str:
+def refusal_of(error: IntegrityError) -> str:
     """What an editor is told when somebody else saved in between what the form had not seen."""
     rule = broken_rule(error) or (
         "Somebody else has just saved something that doesn't go together with this: a row of the "

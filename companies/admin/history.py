@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,6 +13,7 @@ from django.urls import path
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
+from companies import search
 from companies.admin.guarded import GuardedAdmin
 from companies.admin.links import change_url
 from companies.admin.widgets import PRIMARY_KEY
@@ -43,12 +43,12 @@ class HistoryAdmin(GuardedAdmin):
         record(subject_of(self.model), [form.instance.pk], self.cause_of(request))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        with transaction.atomic():
+        with search.following():
             record_deletion(subject_of(self.model), [obj.pk], self.cause_of(request))
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        with transaction.atomic():
+        with search.following():
             ids = list(queryset.values_list("pk", flat=True))
             record_deletion(subject_of(self.model), ids, self.cause_of(request))
             super().delete_queryset(request, queryset)
@@ -90,7 +90,7 @@ class HistoryAdmin(GuardedAdmin):
         when = date_format(wanted.made_at, "j F Y, H:i")
         reason = f"Went back to how it stood on {when} (UTC)."
         try:
-            with transaction.atomic():
+            with search.following(search.MOST_IN_REQUEST):
                 self.locked(object_id)
                 row = self.row_or_404(request, object_id)
                 if not self.has_change_permission(request, row):
@@ -105,6 +105,9 @@ class HistoryAdmin(GuardedAdmin):
                     self.cause_of(request, reason),
                 )
                 self.log_change(request, row, reason)
+        except search.TooManyError as error:
+            text = f"Nothing was changed. {self.too_many(error)}"
+            self.message_user(request, text, messages.ERROR)
         except CatalogueError as error:
             text = (
                 f"It can't go back to how it stood on {when}, and nothing was changed: "

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -17,6 +17,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from companies import search
 from companies.admin.links import change_url, link
 from companies.admin.merge_form import MergeForm
 from companies.admin.record import CatalogueAdmin
@@ -134,7 +135,7 @@ class MergingAdmin(CatalogueAdmin):
         editor: Any = request.user
         names = ", ".join(str(other) for other in made.others)
         try:
-            with transaction.atomic():
+            with search.following():
                 gone = self.model._default_manager.filter(pk__in=made.other_ids)
                 self.log_deletions(request, gone)
                 merge(made, Cause.by(editor, reason))

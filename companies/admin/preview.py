@@ -19,6 +19,7 @@ from django.urls import path, resolve, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.text import slugify
 
+from companies import search
 from companies.admin.widgets import PRIMARY_KEY
 from companies.models import Claim, Company, Status
 
@@ -76,7 +77,7 @@ def as_visitor(
     place: str,
     links: list[tuple[str, str, bool]],
 ) -> HttpResponse:
-    with transaction.atomic():
+    with search.following():
         company, claim = publish()
         address = _address(request, place, company, claim)
         response = _visit(request, address, {"links": links, "with": place == "comparison"})

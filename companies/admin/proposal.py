@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,6 +13,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from companies import search
 from companies.admin.history import REASON_LENGTH, typed_line
 from companies.admin.links import change_url
 from companies.admin.preview import PreviewAdmin, publish_company
@@ -98,7 +98,7 @@ class ProposalAdmin(PreviewAdmin):
         return HttpResponseRedirect(address)
 
     def decide_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        with transaction.atomic():
+        with search.following():
             rows = Proposal.objects.select_for_update(of=("self",)).select_related("claim")
             proposal = self._proposal_or_404(object_id, rows)
             accepts = "accept" in request.POST

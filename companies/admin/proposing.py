@@ -7,10 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
+from companies import search
+from companies.admin.guarded import refusal_of
 from companies.admin.links import change_url
 from companies.admin.saving import TriedError, saving_of
 from companies.admin.status import PublishingAdmin
@@ -52,7 +54,7 @@ class ProposingAdmin(PublishingAdmin):
             return self.changeform_view(request, object_id)
         arguments = (request, object_id, "", None)
         try:
-            with transaction.atomic():
+            with search.following():
                 self._compare_with_stored(request, object_id, arguments)
                 if saving_of(request).conflict:
                     return super().changeform_view(*arguments)
@@ -61,7 +63,7 @@ class ProposingAdmin(PublishingAdmin):
                     return tried
                 return self._propose(request, claim, tried)
         except IntegrityError as error:
-            return self.refused(error, arguments)
+            return self.refused(refusal_of(error), arguments)
 
     def _propose(self, request: HttpRequest, claim: Any, tried: TriedError) -> HttpResponseRedirect:
         # There is one: comparing has begun the history, if nothing else had.

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.db.models import Count, OuterRef, ProtectedError, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,8 +15,10 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 
+from companies import search
 from companies.admin.citing import as_nested_list, citing
 from companies.admin.fields import CatalogueFields
+from companies.admin.guarded import BUSY
 from companies.admin.history import REASON_LENGTH, HistoryAdmin, typed_line
 from companies.admin.record_form import ReasonActionForm, RecordForm, objection_to_rows
 from companies.admin.saving import saving_of
@@ -145,6 +147,10 @@ class CatalogueAdmin(CatalogueFields, HistoryAdmin):
             response = super().response_action(request, queryset, *args)
         except (ProtectedError, IntegrityError):
             return self._back(request, "Nothing was changed: something new rests on these rows.")
+        except OperationalError:
+            return self._back(request, f"Nothing was changed. {BUSY}")
+        except search.TooManyError as error:
+            return self._back(request, f"Nothing was changed. {self.too_many(error)}")
         if isinstance(response, TemplateResponse) and response.context_data is not None:
             response.context_data["deletion_advice"] = self.deletion_advice
             response.context_data["reason_length"] = REASON_LENGTH
@@ -185,6 +191,8 @@ class CatalogueAdmin(CatalogueFields, HistoryAdmin):
             return super().delete_view(request, object_id, context)
         except (ProtectedError, IntegrityError):
             return self._back(request, "Nothing was deleted: something new rests on it.")
+        except OperationalError:
+            return self._back(request, f"Nothing was deleted. {BUSY}")
 
     def _lacks_reason(self, request: HttpRequest, rows: Iterable[Any]) -> bool:
         if typed_line(request, "reason"):

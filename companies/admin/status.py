@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from companies import search
 from companies.admin.record import CatalogueAdmin
 from companies.admin.record_form import SECOND_PERSON
 from companies.admin.saving import saving_of
@@ -124,7 +124,7 @@ class PublishingAdmin(CatalogueAdmin):
 
     def _move(self, request: HttpRequest, queryset: QuerySet[Any], status: Status) -> list[Any]:
         """Give the rows the status and say so; returns those that have it now."""
-        with transaction.atomic():
+        with search.following(search.MOST_IN_REQUEST):
             rows = self._locked(queryset)
             moving = [row for row in rows if row.status != status]
             if self._lacks_reason(request, moving):

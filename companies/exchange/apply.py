@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
+from companies import search
 from companies.exchange import former_names, references, rules
 from companies.exchange.catalogue import Catalogue
 from companies.exchange.database_words import error_in_words
@@ -49,7 +50,7 @@ def apply(subject: str, pk: int, content: dict[str, Any], cause: Cause) -> None:
     changes nothing, where the content is refused, say because a source it names is gone.
     """
     try:
-        with transaction.atomic():
+        with search.following():
             # Whatever came in unnoticed is not this change.
             record(subject, [pk], NOBODY)
             _apply(subject, pk, content, cause)

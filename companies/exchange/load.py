@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
+from companies import search
 from companies.exchange import former_names, references, rules
 from companies.exchange.catalogue import Catalogue, read_catalogue
 from companies.exchange.database_words import error_in_words
 from companies.exchange.identity import Identity
-from companies.exchange.loading import Loading
+from companies.exchange.loading import Loading, wait_for_other_loads
 from companies.exchange.problem import CatalogueError
 from companies.exchange.progress import Bar, no_bar
 from companies.exchange.prune import withdraw_absent
@@ -39,8 +40,8 @@ def load(  # noqa: PLR0913 - each is an option of the command
         if if_empty and not _is_empty():
             return Summary(was_skipped=True)
         catalogue = read_catalogue(directory, bar)
-        with transaction.atomic():
-            _wait_for_other_loads()
+        with search.following():
+            wait_for_other_loads()
             if if_empty and not _is_empty():
                 return Summary(was_skipped=True)
             if prune and catalogue.has_logos:
@@ -78,13 +79,3 @@ def _checked(catalogue: Catalogue, cause: Cause) -> Loading:
     if problems:
         raise CatalogueError("Nothing was loaded.", problems)
     return Loading(catalogue, identity, timezone.now(), cause)
-
-
-def _wait_for_other_loads() -> None:
-    """Two loads at once, as when two servers start, would each take the database for empty.
-
-    SQLite has locked the whole database with the transaction already.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE companies_company IN SHARE ROW EXCLUSIVE MODE")

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model
 
 from companies.exchange import columns
@@ -28,6 +29,9 @@ from companies.exchange.snapshot import subject_of
 from companies.exchange.summary import Summary
 from companies.exchange.table_write import BATCH, Target, Wanted, Written, batches, write
 from companies.models import Company, Logo, Source
+
+# Any number that nothing else of ours locks.
+_LOCK = 5_271_979
 
 
 class Loading:
@@ -170,3 +174,15 @@ class Loading:
         self._touched.append((target.model, [written.records[name].pk for name in names]))
         if kind not in ("claims", "lists"):
             self.ids.read(target)
+
+
+def wait_for_other_loads() -> None:
+    """Two at once would each take an entry for new, or, as two servers start, the database for
+    empty.
+
+    An editor doesn't wait for a load: whoever locks a row and then waits for whoever waits for that
+    row never ends. SQLite has locked the whole database with the transaction already.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

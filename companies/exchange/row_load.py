@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Protocol
 
-from django.db import connection, transaction
 from django.utils import timezone
 
+from companies import search
 from companies.exchange.columns import CLAIMS
 from companies.exchange.entry import Entry, EntryPlace
-from companies.exchange.loading import Loading
+from companies.exchange.loading import Loading, wait_for_other_loads
 from companies.exchange.progress import Advancing, no_bar
 from companies.exchange.revisions import NOBODY, Cause, Known, record, record_known
 from companies.exchange.row_check import Batch, Checked, checked_batches, provisional_key
@@ -52,8 +52,8 @@ def load_rows(
     `names` are those of all the rows. Each row is checked again and held against what the preview
     showed. Raises StaleError when anything differs; the caller then rolls back.
     """
-    with transaction.atomic():
-        _wait_for_other_loads()
+    with search.following():
+        wait_for_other_loads()
         numbers = _Numbers(names)
         shown: dict[int, str] = {}
         entries = _entries(kind, rows, shown)
@@ -165,10 +165,3 @@ def _give_keys(batch: Batch, numbers: _Numbers) -> dict[int, str]:
         rows[key] = replace(placed, row=row, place=replace(placed.place, name=key))
         keys[checked.number] = key
     return keys
-
-
-def _wait_for_other_loads() -> None:
-    """Two loads at once would each take an entry for new; SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE companies_company IN SHARE ROW EXCLUSIVE MODE")

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError
 from django.db.models import F
 from django.utils import timezone
 
+from companies import search
 from companies.exchange import row_file
 from companies.exchange.database_words import error_in_words
 from companies.exchange.problem import Problem, printable
@@ -143,7 +144,7 @@ def _load(run: ImportRun, bar: Bar) -> bool:
     cause = Cause.by(editor, run.reason) if editor else Cause(run.editor_name, run.reason)
     names = run.rows.exclude(name="").values_list("name", flat=True)
     try:
-        with bar("Importing", run.row_count) as loading, transaction.atomic():
+        with bar("Importing", run.row_count) as loading, search.following():
             load_rows(KINDS[run.kind], _rows(run), list(names), cause, loading)
             _finish(run, ImportState.DONE, note="", upload=b"")
             # The history has what they did.

@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
+from companies import search
 from companies.exchange.revisions import NOBODY, Cause, record, record_deletion
 from companies.exchange.snapshot import SHAPES, subject_of
 from companies.exchange.table_write import batches
@@ -56,7 +56,7 @@ def merge(shown: Plan, cause: Cause) -> None:
     Raises PlanChangedError or ObstructedError, and changes nothing; IntegrityError where a rule of
     the database forbids it.
     """
-    with transaction.atomic():
+    with search.following():
         _lock(shown)
         now = _again(shown)
         if now is None or now.fingerprint != shown.fingerprint:

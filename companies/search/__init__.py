@@ -1,8 +1,16 @@
 """Finding companies, technologies and claims (docs/decisions/0018-own-search-table.md)."""
 
+from companies.search.changes import (
+    MOST_IN_REQUEST,
+    Change,
+    TooManyError,
+    follow,
+    following,
+    forget,
+)
 from companies.search.facets import KINDS, Address, Division, divided, offered
 from companies.search.hits import Hit, hits, load
-from companies.search.index import Change, differing, follow, forget, is_complete, rebuild
+from companies.search.index import differing, is_complete, rebuild
 from companies.search.lookup import LIMIT, Results, look_up
 from companies.search.marks import Facet
 from companies.search.query import MOST_TERMS
@@ -12,6 +20,7 @@ from companies.search.suggestion import Suggestion, suggestions
 __all__ = [
     "KINDS",
     "LIMIT",
+    "MOST_IN_REQUEST",
     "MOST_TERMS",
     "Address",
     "Change",
@@ -20,9 +29,11 @@ __all__ = [
     "Hit",
     "Results",
     "Suggestion",
+    "TooManyError",
     "differing",
     "divided",
     "follow",
+    "following",
     "forget",
     "hits",
     "is_complete",

@@ -1,26 +1,17 @@
-"""Keeping the documents as the catalogue is: after each change, in its transaction.
-
-What is said of an entry is kept with others too: a technology's name with each claim that names it,
-a source's tier in the grade of each claim that rests on it. So a change is followed to the claims
-it reaches, and from those to the technologies that have become or ceased to be public.
-"""
+"""The documents as they are and as they should be: what differs, and writing that."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
 
 from companies.models import (
-    Citation,
     Claim,
-    ClaimTechnology,
-    CodebaseShare,
     Company,
     SearchDocument,
     SearchName,
@@ -41,30 +32,15 @@ from companies.search.rowids import (
 from companies.search.words import VERSION
 
 BATCH = 500
-_MODELS: dict[Subject, Any] = {
+MODELS: dict[Subject, Any] = {
     Subject.COMPANY: Company,
     Subject.TECHNOLOGY: Technology,
     Subject.CLAIM: Claim,
 }
-# What of an entry is kept with claims, as the exchange format calls it.
-_SAID_ELSEWHERE: dict[str, tuple[str, ...]] = {
-    Subject.COMPANY: ("name", "aliases", "industry", "status"),
-    Subject.TECHNOLOGY: ("name",),
-    Subject.SOURCE: ("tier", "publisher", "author"),
-    Subject.DOMAIN: ("name",),
-}
-# Any number that nothing else of ours locks.
-_LOCK = 5_271_977
+# Any numbers that nothing else of ours locks, in the order in which they are locked.
+_LOCK, _LOCK_OF_TECHNOLOGIES = 5_271_977, 5_271_978
 
-Content = Mapping[str, Any]
 Bar = Callable[[str, int], AbstractContextManager[Any]]
-
-
-class Change(NamedTuple):
-    """An entry in the shape of the files before a change, None for a new one, and after."""
-
-    before: Content | None
-    after: Content
 
 
 @dataclass
@@ -78,57 +54,30 @@ class Difference:
     technologies: set[int] = field(default_factory=set)
 
 
-def follow(subject: str, changes: Mapping[int, Change]) -> None:
-    """Called after the change of entries, by their id, in its transaction."""
-    if not changes or subject == Subject.LIST:
-        return
-    with transaction.atomic(savepoint=False):
-        _wait(alone=subject != Subject.CLAIM)
-        if subject in _MODELS:
-            _renew(Subject(subject), changes)
-        elsewhere = _SAID_ELSEWHERE.get(subject, ())
-        reaching = [
-            pk
-            for pk, (before, after) in changes.items()
-            # A new one is known to no claim but new ones, and those that change themselves.
-            if before and any(before.get(name) != after.get(name) for name in elsewhere)
-        ]
-        if reaching:
-            for claims in _batches(_claims_reached(subject, reaching)):
-                _renew(Subject.CLAIM, claims)
+class Renewed(NamedTuple):
+    """How many documents were not as they should be, and the technologies that claims began or
+    ceased to name by that: they may have become or ceased to be public."""
 
-
-def forget(subject: str, ids: Iterable[int]) -> None:
-    """Called before entries are deleted, which nothing else names any more, in its transaction."""
-    if subject not in _MODELS:
-        return
-    with transaction.atomic(savepoint=False):
-        _wait(alone=subject != Subject.CLAIM)
-        for batch in _batches(ids):
-            rowids = [rowid(subject, pk) for pk in batch]
-            documents, _ = engine().stored(rowids)
-            engine().remove(rowids)
-            if subject == Subject.CLAIM:
-                named = set().union(*map(_technologies, documents.values()))
-                _renew(Subject.TECHNOLOGY, named, without_claims=batch)
+    documents: int
+    technologies: set[int]
 
 
 def rebuild(bar: Bar) -> int:
     """Bring every document up to date, a batch and a transaction at a time; returns how many
     were not. Searches go on meanwhile, and so do changes."""
     mended = 0
-    for subject, model in _MODELS.items():
+    for subject, model in MODELS.items():
         with bar(f"{subject.label}: search", model.objects.count()) as progress:
-            for batch in _all(model):
+            for batch in _all_ids(subject):
                 with transaction.atomic():
-                    _wait(alone=True)
-                    # Technologies have had their turn.
-                    mended += _renew(subject, batch, onwards=False)
+                    wait(alone=True)
+                    mended += renew(subject, batch).documents
                 progress.update(len(batch))
-        for gone in _without_entry(subject):
+        for rowids in _all_rowids(subject):
             with transaction.atomic():
-                _wait(alone=True)
-                engine().remove(_still_without_entry(subject, gone))
+                wait(alone=True)
+                gone = _without_entry(subject, rowids)
+                engine().remove(gone)
             mended += len(gone)
     version = SearchDocument(rowid=VERSION_ROWID, names="", links="", text="", marks=_stamp())
     engine().write([version], [])
@@ -143,23 +92,30 @@ def is_complete() -> bool:
     version = engine().stored([VERSION_ROWID])[0].get(VERSION_ROWID)
     if version is None or version.marks != _stamp():
         return False
-    published = sum(model.objects.published().count() for model in _MODELS.values())
+    published = sum(model.objects.published().count() for model in MODELS.values())
     return engine().count() == published + 1
 
 
 def differing(bar: Bar) -> list[tuple[Subject, int]]:
-    """The entries whose documents are missing, outdated or superfluous; changes nothing."""
+    """The entries whose documents are missing, outdated or superfluous; changes nothing.
+
+    Changes wait for a batch as for a rebuild: half of one would look like a difference.
+    """
     found: list[tuple[Subject, int]] = []
-    for subject, model in _MODELS.items():
+    for subject, model in MODELS.items():
         with bar(f"{subject.label}: search", model.objects.count()) as progress:
-            for batch in _all(model):
-                difference = _difference(subject, batch)
+            for batch in _all_ids(subject):
+                with transaction.atomic():
+                    wait(alone=True)
+                    difference = _difference(subject, batch)
                 numbers = {document.rowid for document in difference.documents}
                 numbers |= {document_of_name(name.rowid) for name in difference.names}
                 found += map(entry, sorted(numbers | set(difference.superfluous)))
                 progress.update(len(batch))
-        for gone in _without_entry(subject):
-            found += map(entry, gone)
+        for rowids in _all_rowids(subject):
+            with transaction.atomic():
+                wait(alone=True)
+                found += map(entry, _without_entry(subject, rowids))
     return found
 
 
@@ -167,50 +123,63 @@ def _stamp() -> str:
     return f"_version_{VERSION}"
 
 
-def _wait(*, alone: bool) -> None:
-    """Two transactions that write one document would each read only half of what it is made of.
+def wait(*, alone: bool) -> None:
+    """Until the transaction ends nobody else changes what these documents are made of.
 
-    A claim is changed by one at a time as it is, so that only what reaches other entries' documents
-    needs to be alone. SQLite has one writer anyway.
+    Two that write one document would each read only half of it. A claim is changed by one at a time
+    as it is, so that only what reaches other entries' documents needs to be `alone`. SQLite has one
+    writer anyway.
+
+    All other locks of the transaction come before this one, so that no two wait for each other.
+    References are looked at, and what they refer to locked, at the end of a transaction unless one
+    asks before.
     """
     if connection.vendor == "postgresql":
-        kind = "" if alone else "_shared"
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(%s)", [_LOCK])
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+    _lock(_LOCK, "" if alone else "_shared")
 
 
-def _claims_reached(subject: str, ids: list[int]) -> list[int]:
-    of_claim = {"claim": OuterRef("pk")}
-    if subject == Subject.TECHNOLOGY:
-        uses = ClaimTechnology.objects.filter(**of_claim, technology__in=ids)
-        shares = CodebaseShare.objects.filter(**of_claim, technology__in=ids)
-        reached = Q(Exists(uses)) | Q(Exists(shares))
-    elif subject == Subject.SOURCE:
-        citations = Citation.objects.filter(**of_claim, source__in=ids)
-        reached = Q(source__in=ids) | Q(Exists(citations))
-    else:
-        reached = Q(**{f"{subject}__in": ids})
-    return list(Claim.objects.filter(reached).order_by("pk").values_list("pk", flat=True))
+def wait_for_technologies() -> None:
+    """After `wait`, for those who are not alone, until the transaction ends.
+
+    Two claims that name a technology may be published and withdrawn at once: whether any names it
+    can be said only by one after the other.
+    """
+    _lock(_LOCK_OF_TECHNOLOGIES, "")
 
 
-def _renew(
-    subject: Subject,
-    ids: Iterable[int],
-    without_claims: Collection[int] = (),
-    *,
-    onwards: bool = True,
-) -> int:
-    """Write what differs; returns how many documents did. `onwards` to the technologies of claims
-    that may have become or ceased to be public."""
-    renewed = 0
-    for batch in _batches(ids):
+def _lock(number: int, kind: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(%s)", [number])
+
+
+def renew(subject: Subject, ids: Iterable[int], without_claims: Collection[int] = ()) -> Renewed:
+    """Write what differs of these entries, within a transaction that has waited."""
+    count, technologies = 0, set()
+    # In the order of their numbers, which FTS5 writes fastest.
+    for batch in in_batches(sorted(ids, key=lambda pk: rowid(subject, pk))):
         difference = _difference(subject, batch, without_claims)
         engine().write(difference.documents, difference.names)
         engine().remove(difference.superfluous)
-        renewed += len(difference.documents) + len(difference.superfluous)
-        if onwards and subject == Subject.CLAIM and difference.technologies:
-            _renew(Subject.TECHNOLOGY, sorted(difference.technologies))
-    return renewed
+        count += len(difference.documents) + len(difference.superfluous)
+        if subject == Subject.CLAIM:
+            technologies |= difference.technologies
+    return Renewed(count, technologies)
+
+
+def remove(subject: Subject, ids: Iterable[int]) -> set[int]:
+    """Remove the documents of these entries; returns the technologies that claims so cease to
+    name."""
+    technologies: set[int] = set()
+    for batch in in_batches(ids):
+        rowids = [rowid(subject, pk) for pk in batch]
+        if subject == Subject.CLAIM:
+            documents, _ = engine().stored(rowids)
+            technologies.update(*map(_technologies, documents.values()))
+        engine().remove(rowids)
+    return technologies
 
 
 def _difference(
@@ -257,36 +226,30 @@ def _technologies(document: SearchDocument) -> set[int]:
     return {int(pk) for pk in marks.read(document.marks).get(Facet.TECHNOLOGY, ())}
 
 
-def _without_entry(subject: Subject) -> Iterator[list[int]]:
-    """Numbers of documents whose entry is gone, in batches."""
+def _all_ids(subject: Subject) -> Iterator[list[int]]:
+    """In batches, each read by itself: a cursor would keep SQLite from writing in between."""
+    last = 0
+    rows = MODELS[subject].objects.order_by("pk").values_list("pk", flat=True)
+    while batch := list(rows.filter(pk__gt=last)[:BATCH]):
+        yield batch
+        last = batch[-1]
+
+
+def _all_rowids(subject: Subject) -> Iterator[list[int]]:
     first, after = documents_of(subject)
     while rowids := engine().stored_rowids(first, after, BATCH):
-        gone = _still_without_entry(subject, rowids)
-        if gone:
-            yield gone
+        yield rowids
         first = rowids[-1] + 1
 
 
-def _still_without_entry(subject: Subject, rowids: list[int]) -> list[int]:
+def _without_entry(subject: Subject, rowids: list[int]) -> list[int]:
+    """Those of the numbers whose entry is gone."""
     pks = {entry(number)[1]: number for number in rowids}
-    there = set(_MODELS[subject].objects.filter(pk__in=pks).values_list("pk", flat=True))
+    there = set(MODELS[subject].objects.filter(pk__in=pks).values_list("pk", flat=True))
     return [number for pk, number in pks.items() if pk not in there]
 
 
-def _all(model: Any) -> Iterator[list[int]]:
-    """The ids of every entry, in batches.
-
-    Each is asked for by itself: what SQLite writes while a cursor is open can't leave its log,
-    which came to 3 GB for a million claims.
-    """
-    last = 0
-    rows = model.objects.order_by("pk").values_list("pk", flat=True)
-    while ids := list(rows.filter(pk__gt=last)[:BATCH]):
-        yield ids
-        last = ids[-1]
-
-
-def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+def in_batches(ids: Iterable[int]) -> Iterator[list[int]]:
     rest = iter(ids)
     while batch := list(islice(rest, BATCH)):
         yield batch

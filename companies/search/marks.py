@@ -8,8 +8,14 @@ A word of a text has no low line, so that no text can claim to be one of these:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
+
+# Bytes of an industry, whose digits are a word. No column is as long, and no word of PostgreSQL's
+# longer.
+_LONGEST = 1000
+_PLAIN = re.compile("[a-z0-9_]{0,80}")
 
 
 class Facet(StrEnum):
@@ -24,8 +30,15 @@ class Facet(StrEnum):
 
 
 def mark(facet: Facet, value: object) -> str:
-    """Technologies and domains by their id; an industry, which may be any text, in digits."""
-    word = str(value).encode().hex() if facet == Facet.INDUSTRY else value
+    """Technologies and domains by their id; an industry, which may be any text, in digits.
+
+    Whatever else somebody asks for becomes a word that no document has, instead of an error.
+    """
+    word = str(value)
+    if facet == Facet.INDUSTRY or not _PLAIN.fullmatch(word):
+        # Halves of a pair of characters, which nothing stored has, may be asked for.
+        digits = word.encode(errors="surrogatepass")[:_LONGEST].hex()
+        word = digits if facet == Facet.INDUSTRY else f"x{digits}"
     return f"_{facet}_{word}"
 
 
@@ -53,5 +66,5 @@ def facet_marks(marks: str) -> Iterator[str]:
 def value_of(mark: str) -> tuple[Facet, str]:
     _, facet, value = mark.split("_", 2)
     if facet == Facet.INDUSTRY:
-        value = bytes.fromhex(value).decode()
+        value = bytes.fromhex(value).decode(errors="surrogatepass")
     return Facet(facet), value

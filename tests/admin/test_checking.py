@@ -115,7 +115,7 @@ class TestOneClick:
         check(editor, claim)
         User.objects.filter(username="bob").update(first_name="Bob")
         # Where the search follows, PostgreSQL also waits for who else writes to it.
-        with django_assert_num_queries(34 + (connection.vendor == "postgresql")):
+        with django_assert_num_queries(34 + 2 * (connection.vendor == "postgresql")):
             editor.post(check_address(claim))
 
 
@@ -280,7 +280,7 @@ class TestListAction:
         for claim in claims:
             Claim.objects.filter(pk=claim.pk).update(checked_on=None, checked_by="")
         data = {"action": "check_today", "_selected_action": [claim.pk for claim in claims]}
-        with django_assert_num_queries(43 + 2 * (connection.vendor == "postgresql")):
+        with django_assert_num_queries(37 + 2 * (connection.vendor == "postgresql")):
             editor.post(address("claim_changelist"), data)
 
     def test_it_is_offered_beside_publish_and_withdraw(self, admin_client):

@@ -199,7 +199,7 @@ def test_a_database_that_was_filled_meanwhile_is_left_alone(files, monkeypatch):
     def fill() -> None:
         CompanyFactory()
 
-    monkeypatch.setattr(load_module, "_wait_for_other_loads", fill)
+    monkeypatch.setattr(load_module, "wait_for_other_loads", fill)
     assert load(files.write(), if_empty=True).was_skipped
     assert Company.objects.count() == 1
 

@@ -244,7 +244,7 @@ def test_many_changes_take_as_many_queries_as_one(number, django_assert_num_quer
     Claim.objects.update(text="Another.")
     # Four for the claims, two for their last revisions, one to write, two of the transaction; eight
     # for the search, and PostgreSQL waits there for who else writes to it.
-    with django_assert_num_queries(17 + (connection.vendor == "postgresql")):
+    with django_assert_num_queries(17 + 2 * (connection.vendor == "postgresql")):
         assert len(record(Subject.CLAIM, [row.pk for row in rows], ANN)) == number
 
 

@@ -185,8 +185,8 @@ def test_a_merge_costs_the_same_with_one_and_with_three_of_everything(
     survivor, other = make_claims(number)
     made = plan(survivor, [other])
     # The search follows in 26; on PostgreSQL it also waits for who else writes to it.
-    waits = 7 * (connection.vendor == "postgresql")
-    with django_assert_num_queries(137 + waits):
+    # Where the search follows, PostgreSQL also waits for who else writes to it.
+    with django_assert_num_queries(127 + 2 * (connection.vendor == "postgresql")):
         merge(made, CAUSE)
 
 

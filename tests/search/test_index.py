@@ -277,7 +277,7 @@ def test_following_costs_the_same_for_one_and_for_three(django_assert_num_querie
     Claim.objects.update(text="Another.")
     changes = {claim.pk: search.Change({}, {}) for claim in claims}
     # Six for the claims, one for what is kept of them, two to write; PostgreSQL also waits.
-    with django_assert_num_queries(8 + (connection.vendor == "postgresql")):
+    with django_assert_num_queries(8 + 2 * (connection.vendor == "postgresql")):
         search.follow(Subject.CLAIM, changes)
 
 

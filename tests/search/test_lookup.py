@@ -15,6 +15,7 @@ from tests.factories import (
     DomainFactory,
     TechnologyFactory,
 )
+from tests.search.odd_texts import ODD, SURROGATES
 
 pytestmark = pytest.mark.django_db
 
@@ -178,39 +179,34 @@ def test_of_more_than_are_counted_those_with_the_word_in_their_names_are_kept(fi
     assert LIMIT == 1000
 
 
-ODD = [
-    '"',
-    '""',
-    "' OR 1=1; DROP TABLE companies_claim; --",
-    "AND",
-    "OR NOT NEAR(",
-    "NEAR/2 rust",
-    "*",
-    "rus*",
-    "^rust",
-    "names : rust",
-    "{names text} : rust",
-    "-rust +go",
-    "rust & | ! <-> :*",
-    "a" * 10_000,
-    "word " * 2000,
-    "😀",
-    "\0",
-    "rust\0go",
-    "\\",
-    "%s %% %",
-    "_kind_quote",
-    "1e5x 3.14 -1 0x1f 1.2.3.4 a@b.cd http://x.y/z?q=1",
-    "日本語 العربية ไทย हिन्दी",
-    "\ud7ff\uffff",
-]
-
-
-@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+@pytest.mark.parametrize("text", [*ODD, *SURROGATES], ids=range(len([*ODD, *SURROGATES])))
 def test_an_odd_text_is_only_a_text(find, netflix, text):
     find(text)
     find(f"{text} netflix", kind="company")
+    for facet in Facet:
+        assert find("netflix", **{facet: text}) == []
     suggestions(text)
+    # Nothing was changed by it.
+    assert find("netflix", kind="company") == ["Netflix"]
+
+
+@pytest.mark.parametrize("text", ["?", "++ ...", "\0", "😀", "\ud800", "_", "\u0301", '"" "'])
+def test_a_text_of_signs_finds_nothing(find, netflix, text):
+    assert find(text) == find(text, kind="company") == []
+
+
+@pytest.mark.parametrize("text", ["the", "of the", "THE"])
+def test_words_that_every_sentence_has_are_looked_for_where_there_is_nothing_else(find, text):
+    ClaimFactory(title="The state of the art")
+    assert find(text) == ["The state of the art"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["netflix AND", "NOT netflix", "netflix & |", "netflix:*", "^netflix*", '"netflix', "(netflix"],
+)
+def test_no_sign_and_no_word_is_an_operator(find, netflix, text):
+    assert find(text)[0] == "Netflix"
 
 
 @settings(
@@ -219,7 +215,7 @@ def test_an_odd_text_is_only_a_text(find, netflix, text):
 @given(
     text=st.lists(
         st.one_of(
-            st.text(max_size=12),
+            st.text(st.characters(), max_size=12),
             st.sampled_from(['"', "*", "AND", "NOT", "NEAR", "^", ":", "(", "netflix", "C++", "'"]),
         ),
         max_size=8,

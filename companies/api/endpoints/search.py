@@ -34,7 +34,8 @@ def search(request: HttpRequest, response: HttpResponse, wanted: Query[SearchPar
     A word in a name weighs more than one in what an entry is tied to, and that more than one in a
     text. The filters are those of the page `/search/`; at least one of them, or `q`, is needed.
     What nothing has is looked for as the beginning of a word, then as a misspelt name, and at last
-    with as many of the words as anything has; the answer says so. At most 1,000 matches are put in order, counted and listed.
+    with as many of the words as anything has; the answer says so. At most 1,000 matches are put in
+    order, counted and listed.
     """
     known = look_up(wanted.named, with_domains=True)
     narrowed = _narrowed(wanted, known)
