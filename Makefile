@@ -17,7 +17,7 @@ CANDIDATES := $(if $(PYTHON),$(PYTHON),python3 python3.13 python3.12 python3.11)
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 # ------------------------------------------------------------------------------------ environment
 
@@ -71,8 +71,15 @@ admin: $(VENV)/.runtime ## create an administrator
 
 .PHONY: bench
 bench: $(VENV)/.dev ## measure queries, sizes and speed, each speed as a ratio within the run
-	@$(PY) -m tests.bench
-	@$(PY) -m tests.bench_admin
+	@$(PY) -m tests.bench.pages
+	@$(PY) -m tests.bench.admin
+
+# make bench-open-data SIZE="100000 1000000" takes the better part of an hour.
+SIZE ?= 10000 100000
+.PHONY: bench-open-data
+bench-open-data: $(VENV)/.dev ## measure search, API and files of SIZE companies and claims, on both databases
+	@env -u DATABASE_URL $(PY) -m tests.bench.open_data $(SIZE)
+	@$(PY) -m tests.postgres_server $(PY) -m tests.bench.open_data $(SIZE)
 
 # ------------------------------------------------------------------------------------- checking
 

@@ -1,4 +1,4 @@
-"""The lists stay as cheap in queries, however long they get; `tests.bench_admin` takes the time."""
+"""The lists stay as cheap in queries, however long they get; `tests.bench.admin` takes the time."""
 
 import pytest
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""Measures an import and an export of 20,000 claims: `python -m tests.bench_import`.
+"""Measures an import and an export of 20,000 claims: `python -m tests.bench.row_import`.
 
 Prints seconds and the peak of memory of each step, each in a process of its own, on an SQLite
 database of its own. How long a transaction was open is how long other writers had to wait.
@@ -41,7 +41,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(prefix="stackfacts-bench-") as directory:
         environment = {"PATH": os.environ["PATH"], "DEMO": "yes", "DATA_DIR": directory}
-        command = [sys.executable, "-m", "tests.bench_import"]
+        command = [sys.executable, "-m", "tests.bench.row_import"]
         migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
         subprocess.run(migrate, check=True, env=environment)
         print(f"{ROWS:,} claims on SQLite")
@@ -54,7 +54,7 @@ def _run(step: str, directory: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "site_config.settings"
     django.setup()
     # Its models can be imported only now.
-    from tests import bench_import_steps as steps  # noqa: PLC0415
+    from tests.bench import row_import_steps as steps  # noqa: PLC0415
 
     started = time.perf_counter()
     with _timed_transaction() as transactions:

@@ -1,10 +1,10 @@
 """Measures the lists of the admin at 100 and at 100,000 claims.
 
-    DATABASE_URL=… python -m tests.bench_admin
+    DATABASE_URL=… python -m tests.bench.admin
 
-Works on a database of its own beside the configured one, as `tests.bench` does. For each page: how
-many queries it costs, and how much longer it takes with 100,000 claims than with 100 and than
-`/healthz` does. Times of one machine mean nothing on another; the ratios do.
+Works on a database of its own beside the configured one, as `tests.bench.pages` does. For each
+page: how many queries it costs, and how much longer it takes with 100,000 claims than with 100 and
+than `/healthz` does. Times of one machine mean nothing on another; the ratios do.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Measures the publication of many claims: `python -m tests.bench_publish [claims …]`.
+"""Measures the publication of many claims: `python -m tests.bench.publish [claims …]`.
 
 Prints the seconds and the peak of memory above that of the started site for each number of claims,
 each in a process of its own. On SQLite databases of its own, or on that of DATABASE_URL, which is
@@ -39,8 +39,8 @@ def main() -> None:
         run("manage.py", "migrate", "--verbosity", "0")
         print("".join(f"{head:>12}" for head in HEADS))
         for total in sorted(sys.argv[1:] or CLAIMS, key=int):
-            run("-m", "tests.bench_publish", "make", total)
-            run("-m", "tests.bench_publish", "measure")
+            run("-m", "tests.bench.publish", "make", total)
+            run("-m", "tests.bench.publish", "measure")
 
 
 def _start() -> None:

@@ -1,9 +1,9 @@
-"""Measures pages as they stood: `python -m tests.bench_archive [CLAIMS [REVISIONS]]`.
+"""Measures pages as they stood: `python -m tests.bench.archive [CLAIMS [REVISIONS]]`.
 
 Without numbers, five companies with 500 claims each, and five revisions of each claim, a day apart.
-Works on a database of its own beside the configured one, as `tests.bench` does. For each page the
-queries it takes, the median in milliseconds, and how many times as long it takes as the live page.
-Times of one machine mean nothing on another; the ratios do.
+Works on a database of its own beside the configured one, as `tests.bench.pages` does. For each page
+the queries it takes, the median in milliseconds, and how many times as long it takes as the live
+page. Times of one machine mean nothing on another; the ratios do.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The steps of `bench_import`, each called in a process of its own with the same directory."""
+"""The steps of `tests.bench.row_import`, each in a process of its own, in the same directory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from companies.exchange.table_file import as_csv, columns_for, contents, write_x
 from companies.exchange.table_kind import KINDS
 from companies.importing import work
 from companies.models import Claim, Company, ImportRun, ImportState, Source, Technology
-from tests.bench_import import ROWS
+from tests.bench.row_import import ROWS
 
 CLAIMS = KINDS["claims"]
 TEXT = "The web tier is a Django application that answers most requests from memory. " * 3

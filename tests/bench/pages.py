@@ -1,4 +1,4 @@
-"""Measures the starter catalogue: `make bench`, or `DATABASE_URL=… python -m tests.bench`.
+"""Measures the starter catalogue: `make bench`, or `DATABASE_URL=… python -m tests.bench.pages`.
 
 Works on a database of its own beside the configured one. Speeds of one machine mean nothing on
 another, so each page's is given as a ratio to `/healthz`, which answers a constant through the same
@@ -43,7 +43,7 @@ PAGES = {
     "fact-check": "/sources/aim-python-users/",
     "claim": "/claims/netflix-18/",
 }
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SECONDS_PER_PAGE = 1.0
 PATIENCE = 60
 

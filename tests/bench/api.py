@@ -1,37 +1,30 @@
-"""Measures the API with many entries: `python -m tests.bench_api [COMPANIES [CLAIMS]]`.
+"""Measures the API of a large catalogue: `python -m tests.bench.open_data` asks it to.
 
-Without numbers, 20,000 companies and 200,000 claims. Works on a database of its own beside the
-configured one, filled by `tests.bench_search`. For each question to a list, in pages of 50: how
-many entries came, how many queries that took, the median time, and how many times as long as that
-of `/healthz` it is. Deep pages begin behind nine tenths of the list, by a cursor. Of all
-combinations of filters the median and the slowest are printed. Times of one machine mean nothing
-on another; the ratios do.
+For each question to a list, in pages of 50: how many entries came, how many queries that took, the
+median time, and how many times as long as that of `/healthz` it is. Deep pages begin behind nine
+tenths of the list, by a cursor. Of all combinations of filters the median and the slowest are
+printed. Times of one machine mean nothing on another; the ratios do.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Any, NamedTuple
 
 import django
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.test.utils import CaptureQueriesContext
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from companies import search  # noqa: E402 - models come after the set-up
-from companies.api import paging  # noqa: E402
-from companies.exchange.progress import terminal_bar  # noqa: E402
+from companies.api import paging  # noqa: E402 - models come after the set-up
 from companies.models import Claim, Company  # noqa: E402
-from tests import bench_search  # noqa: E402
+from tests.bench.timing import Ask, median  # noqa: E402
 
 TIMES, SECONDS = 7, 1.0
 SLOWEST = 6
@@ -98,23 +91,7 @@ class Measured(NamedTuple):
 
 
 def main() -> None:
-    given = [int(word) for word in sys.argv[1:]]
-    companies = given[0] if given else 20_000
-    claims = given[1] if given[1:] else companies * 10
-    setup_test_environment(debug=False)
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        bench_search.fill(companies, claims)
-        search.rebuild(terminal_bar)
-        print(f"{connection.vendor}, {companies:,} companies, {claims:,} claims")
-        measure()
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-
-
-def measure() -> None:
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     constant = _median(lambda: client.get("/healthz"))
     print(f"{'question':<62}{'entries':>8}{'queries':>8}{'ms':>9}{'/healthz':>9}")
     for name, questions in SINGLE.items():
@@ -154,15 +131,8 @@ def _measured(client: Client, name: str, query: dict[str, str]) -> Measured:
     return Measured(f"{name}: {shown}", len(answer.json()["items"]), count, seconds)
 
 
-def _median(ask: Callable[[], Any]) -> float:
-    ask()
-    started = time.perf_counter()
-    taken = []
-    while len(taken) < TIMES and time.perf_counter() - started < SECONDS:
-        before = time.perf_counter()
-        ask()
-        taken.append(time.perf_counter() - before)
-    return statistics.median(taken)
+def _median(ask: Ask) -> float:
+    return median(ask, TIMES, SECONDS)
 
 
 def _deep(name: str) -> str:
@@ -181,7 +151,8 @@ def _deep(name: str) -> str:
 def _show(one: Measured, constant: float) -> None:
     print(
         f"{one.question:<62}{one.entries:>8}{one.queries:>8}"
-        f"{one.seconds * 1000:>9.1f}{one.seconds / constant:>9.0f}"
+        f"{one.seconds * 1000:>9.1f}{one.seconds / constant:>9.0f}",
+        flush=True,
     )
 
 

@@ -1,8 +1,9 @@
-"""Measures renaming what very many claims name: `python -m tests.bench_rename [CLAIMS…]`.
+"""Measures renaming what very many claims name: `python -m tests.bench.rename [CLAIMS…]`.
 
 Without numbers, technologies that 1,000, 10,000 and 100,000 claims name. Works on a database of its
-own beside the configured one, as `tests.bench` does. Prints seconds, queries and how many megabytes
-the process grew by: the name is changed as by an editor, in one transaction with the search.
+own beside the configured one, as `tests.bench.pages` does. Prints seconds, queries and how many
+megabytes the process grew by: the name is changed as by an editor, in one transaction with the
+search.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from companies.models import (  # noqa: E402
     TechnologyKind,
 )
 from companies.search.lookup import look_up  # noqa: E402
-from tests.bench_search import BATCH, fill  # noqa: E402
+from tests.bench.published_catalogue import BATCH, fill  # noqa: E402
 
 SIZES = [1_000, 10_000, 100_000]
 MEGABYTE = 1024
