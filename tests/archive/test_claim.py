@@ -160,8 +160,9 @@ def test_an_edit_leaves_every_byte_of_what_was_cited_before(client, claim, path,
     with read_on(datetime.date.fromisoformat(day(2))):
         live = article(client.get(path))
     cited = main(client.get(path, {"as_of": day(2)}))
-    # What is kept is the page that was seen.
-    assert live in cited
+    # What is kept is the page that was seen, but that the chart's numbers are those of the day.
+    dated = f'/chart.csv?as_of={day(2)}"'
+    assert live.replace(b'/chart.csv"', dated.encode()) in cited
     with on(3):
         edit(claim)
     assert main(client.get(path, {"as_of": day(2)})) == cited

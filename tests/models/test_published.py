@@ -12,6 +12,7 @@ from companies.models import (
     CodebaseShare,
     Company,
     CompanyList,
+    CompanyListEntry,
     Domain,
     FormerSlug,
     FormerSourceKey,
@@ -28,6 +29,7 @@ from tests.factories import (
     ClaimTechnologyFactory,
     CodebaseShareFactory,
     CompanyFactory,
+    CompanyListEntryFactory,
     CompanyListFactory,
     DomainFactory,
     FormerSlugFactory,
@@ -114,6 +116,15 @@ WAYS = [
     ),
     Way("gap", lambda **owner: GapFactory(company=CompanyFactory(**owner)), UNPUBLISHED_OWNER),
     Way("list", CompanyListFactory, UNPUBLISHED_OWNER),
+    Way(
+        "place on a list",
+        CompanyListEntryFactory,
+        [
+            {whose: status}
+            for whose in ("company_list__status", "company__status")
+            for status in UNPUBLISHED
+        ],
+    ),
 ]
 each_way = pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
 
@@ -121,7 +132,7 @@ each_way = pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
 def test_every_word_published_is_covered():
     covered = {
         Claim, Citation, ClaimTechnology, CodebaseShare, Technology, Source, Company, CompanyList,
-        FormerSlug, FormerSourceKey, FormerTechnologySlug, Gap, Logo,
+        CompanyListEntry, FormerSlug, FormerSourceKey, FormerTechnologySlug, Gap, Logo,
     }  # fmt: skip
     assert {model for model in MODELS if hasattr(model.objects, "published")} == covered
 

@@ -10,8 +10,6 @@ from companies.models import (
     Status,
     Subject,
 )
-from companies.search.lookup import look_up
-from companies.search.rowids import entry
 from tests.admin.conftest import address
 from tests.admin.posting import company_data, data_of, new_source, rows, seen, source_data
 from tests.admin.test_claim_form import KINDS
@@ -25,6 +23,7 @@ from tests.factories import (
     SourceFactory,
     TechnologyFactory,
 )
+from tests.search.finding import found
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +32,6 @@ pytestmark = pytest.mark.django_db
 def _nothing_differs_at_the_end(db, differing):
     yield
     assert differing() == []
-
-
-def found(text, **narrowed):
-    facets = {search.Facet(facet): value for facet, value in narrowed.items()}
-    return {entry(match.rowid) for match in look_up(text, facets).matches}
 
 
 def saved(client, page, row, data):

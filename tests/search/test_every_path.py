@@ -4,7 +4,6 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from companies import search
 from companies.exchange.load import load
 from companies.exchange.revisions import record_missing
 from companies.models import (
@@ -13,8 +12,6 @@ from companies.models import (
     Status,
     Subject,
 )
-from companies.search.lookup import look_up
-from companies.search.rowids import entry
 from tests.admin.conftest import address
 from tests.admin.posting import company_data, data_of, seen
 from tests.exchange.conftest import files  # noqa: F401 - fixture
@@ -27,6 +24,7 @@ from tests.factories import (
 )
 from tests.import_files import as_csv, imported
 from tests.search.desk import Desk
+from tests.search.finding import found
 
 pytestmark = pytest.mark.django_db
 
@@ -40,11 +38,6 @@ def _nothing_differs_at_the_end(db, differing):
 @pytest.fixture
 def desk(files):  # noqa: F811
     return Desk(files)
-
-
-def found(text, **narrowed):
-    facets = {search.Facet(facet): value for facet, value in narrowed.items()}
-    return {entry(match.rowid) for match in look_up(text, facets).matches}
 
 
 def kept():

@@ -23,7 +23,6 @@ from companies.models import (
     Technology,
 )
 from companies.search.engine import engine
-from companies.search.lookup import look_up
 from companies.search.rowids import document_of_name, entry, name_rowids, rowid
 from tests.admin.conftest import address
 from tests.admin.posting import company_data, data_of, rows, seen, source_data
@@ -38,6 +37,7 @@ from tests.factories import (
     TechnologyFactory,
 )
 from tests.import_files import CLAIM, acme, as_csv, imported
+from tests.search.finding import found
 
 pytestmark = pytest.mark.django_db
 
@@ -46,11 +46,6 @@ pytestmark = pytest.mark.django_db
 def _nothing_differs_at_the_end(db, differing):
     yield
     assert differing() == []
-
-
-def found(text, **narrowed):
-    facets = {search.Facet(facet): value for facet, value in narrowed.items()}
-    return {entry(match.rowid) for match in look_up(text, facets).matches}
 
 
 def claim_of(claim):

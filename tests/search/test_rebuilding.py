@@ -9,13 +9,12 @@ from companies import search
 from companies.exchange.progress import no_bar
 from companies.exchange.revisions import record_missing
 from companies.search import index
-from companies.search.lookup import look_up
-from companies.search.rowids import entry
 from tests.exchange.conftest import files  # noqa: F401 - fixture
 from tests.factories import (
     ClaimFactory,
 )
 from tests.search.desk import Desk
+from tests.search.finding import found
 from tests.search.two_writers import (
     BEFORE_COMMIT,
     BEFORE_FOLLOWING,
@@ -31,11 +30,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _nothing_differs_at_the_end(transactional_db, differing):
     yield
     assert differing() == []
-
-
-def found(text, **narrowed):
-    facets = {search.Facet(facet): value for facet, value in narrowed.items()}
-    return {entry(match.rowid) for match in look_up(text, facets).matches}
 
 
 @pytest.fixture
