@@ -1,10 +1,12 @@
 """The site map: what a visitor can ask for, and the view that answers."""
 
 from django.contrib.sitemaps import views as sitemap_views
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 
 from companies.feeds import ChangesFeed, CompanyFeed, QuotesFeed, TechnologyFeed
+from companies.forms import FILES
 from companies.sitemaps import SITEMAPS
 from companies.views import (
     card,
@@ -27,6 +29,15 @@ from companies.views import (
 
 app_name = "companies"
 
+
+class FileConverter(StringConverter):
+    """What the rows of a table come as."""
+
+    regex = "|".join(FILES)
+
+
+register_converter(FileConverter, "file")
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("card.png", card.site, name="card"),
@@ -41,14 +52,14 @@ urlpatterns = [
     path("compare/<slug:slugs>/card.png", card.comparison, name="comparison_card"),
     path("compare/<slug:slugs>/embed/", embed.comparison, name="comparison_embed"),
     path("technologies/", technology.technologies, name="technologies"),
-    path("technologies/moves.csv", chart.moves_csv, name="moves"),
+    path("technologies/moves.<file:format>", chart.moves, name="moves"),
     path("technologies/<slug:slug>/", technology.technology, name="technology"),
     path(
         "technologies/<slug:slug>/changes.atom",
         require_safe(TechnologyFeed()),
         name="technology_feed",
     ),
-    path("technologies/<slug:slug>/shares.csv", chart.shares_csv, name="technology_shares"),
+    path("technologies/<slug:slug>/shares.<file:format>", chart.shares, name="technology_shares"),
     path("domains/", domain.domains, name="domains"),
     path("domains/<slug:slug>/", domain.domain, name="domain"),
     path("quotes/", quote.quotes, name="quotes"),
@@ -57,7 +68,7 @@ urlpatterns = [
     path("sources/", source.sources, name="sources"),
     path("sources/<slug:key>/", source.source, name="source"),
     path("claims/<slug:key>/", claim.claim, name="claim"),
-    path("claims/<slug:key>/chart.csv", chart.claim_csv, name="claim_chart"),
+    path("claims/<slug:key>/chart.<file:format>", chart.claim, name="claim_chart"),
     path("search/", search.search, name="search"),
     path("search/suggestions/", search.suggestions, name="suggestions"),
     path("data/", data.data, name="data"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from gunicorn.http import message
 
 from site_config.demo import is_loopback
 
@@ -34,6 +35,9 @@ worker_class = "sync"
 # Loaded once before the workers fork: starts faster, shares memory, and an application that
 # cannot be loaded ends the server instead of its workers one after the other.
 preload_app = True
+# Who pastes a whole text into the search is told so by our page and not by a bare line: room for
+# ten thousand characters as addresses write them. Gunicorn knows 8,190 bytes, or no limit at all.
+limit_request_line = message.MAX_REQUEST_LINE = 128 * 1024
 # Otherwise gunicorn opens a socket in the home directory through which it can be controlled.
 control_socket_disable = True
 # Its heartbeat files: in memory, because a slow disk would make healthy workers look dead.

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import is_valid_path
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.module_loading import import_string
 
 from companies.api import freshness
@@ -82,7 +83,12 @@ class ApiMiddleware:
         if request.method != "GET":
             return None
         etag = request.api_etag = freshness.validator(request, time.time())  # type: ignore[attr-defined]
-        return HttpResponse(status=304) if freshness.is_known(request, etag) else None
+        if not freshness.is_known(request, etag):
+            return None
+        response = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+        # What is not sent is of no type; as a page it would also vary with the visitor's language.
+        del response.headers["Content-Type"]
+        return response
 
     def _allowance(self, request: HttpRequest) -> Allowance | None:
         if not settings.API_RATE:
@@ -116,6 +122,7 @@ class ApiMiddleware:
             response.headers["ETag"] = etag
             # May be kept, but is asked about each time: a correction has to arrive.
             response.headers["Cache-Control"] = "public, no-cache"
+            patch_vary_headers(response, ("Accept-Encoding",))
         return response
 
 

@@ -13,7 +13,7 @@ from companies.reading_day import today
 class ArchiveForm(forms.Form):
     """The day a page is asked for as it stood at the end of; None for the page as it is."""
 
-    as_of = forms.CharField(required=False, max_length=10)
+    as_of = forms.CharField(required=False, max_length=10, strip=False)
 
     def clean_as_of(self) -> datetime.date | None:
         text = self.cleaned_data["as_of"]

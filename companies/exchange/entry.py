@@ -62,7 +62,3 @@ class Entry:
     place: RowPlace | EntryPlace
     problems: list[Problem] = field(default_factory=list)
     given: frozenset[str] | None = None
-
-    @property
-    def is_header(self) -> bool:
-        return self.values is None and bool(self.problems)

@@ -56,7 +56,7 @@ def load_rows(
         wait_for_other_loads()
         numbers = _Numbers(names)
         shown: dict[int, str] = {}
-        entries = _entries(kind, rows, shown)
+        entries = _entries(rows, shown)
         for batch in checked_batches(kind, entries, lock=True):
             _compare(batch, shown)
             done = len(batch.checked)
@@ -65,7 +65,7 @@ def load_rows(
             shown.clear()
 
 
-def _entries(kind: TableKind, rows: Iterable[Shown], shown: dict[int, str]) -> Iterator[Entry]:
+def _entries(rows: Iterable[Shown], shown: dict[int, str]) -> Iterator[Entry]:
     document = Document("")
     for row in rows:
         shown[row.number] = _fingerprint(row)

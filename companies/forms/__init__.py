@@ -2,6 +2,7 @@
 
 from companies.forms.comparison import ComparisonChoiceForm, ComparisonForm, EmbedForm, TrayForm
 from companies.forms.listing import (
+    FILES,
     LAST_PAGE,
     ChangeFilterForm,
     CompanyFilterForm,
@@ -18,6 +19,7 @@ from companies.forms.listing import (
 from companies.forms.search import SearchForm, SuggestionForm
 
 __all__ = [
+    "FILES",
     "LAST_PAGE",
     "ChangeFilterForm",
     "CompanyFilterForm",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -28,6 +29,8 @@ from companies.models import (
 # What the rows of a page are handed out as.
 FILES = ("csv", "json", "ndjson", "zip")
 
+# Whatever steers a terminal but blanks and line breaks.
+_NOT_HTML = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # Far beyond any list, and short enough for every database's integers.
 LAST_PAGE = 100_000
 
@@ -99,10 +102,18 @@ class FileForm(forms.Form):
     format = file_format()
 
 
+class WordsField(forms.CharField):
+    """A line of words, shown again without the signs that no page can hold."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        typed = super().bound_data(data, initial)
+        return _NOT_HTML.sub("\N{REPLACEMENT CHARACTER}", typed) if typed else typed
+
+
 class ListForm(forms.Form):
     """What every list takes: words to look for, a page and a file format."""
 
-    q = forms.CharField(label=_("Find"), required=False, max_length=200)
+    q = WordsField(label=_("Find"), required=False, max_length=200)
     page = forms.IntegerField(
         required=False, min_value=1, max_value=LAST_PAGE, widget=forms.HiddenInput
     )

@@ -60,7 +60,7 @@ class SearchForm(ListForm):
     @property
     def kept(self) -> list[forms.BoundField]:
         """What another search in the same box stays narrowed to."""
-        return [self[facet] for facet in Facet if self.data.get(facet)]
+        return [self[one] for one in Facet if self.data.get(one) and one not in self.errors]
 
 
 class SuggestionForm(forms.Form):

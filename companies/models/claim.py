@@ -241,12 +241,8 @@ class Claim(Record):
             self.key = self._next_key()
         # A source that is about to be saved with the claim has no id yet, but names its author.
         source = getattr(self, "source", None)
-        if (
-            self.kind == ClaimKind.QUOTE
-            and not self.speaker.strip()
-            and source
-            and not source.author.strip()
-        ):
+        is_unspoken = self.kind == ClaimKind.QUOTE and not self.speaker.strip()
+        if is_unspoken and source and not source.author.strip():
             raise ValidationError(
                 {"speaker": "Name the speaker: the source doesn't name its author either."}
             )

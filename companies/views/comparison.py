@@ -16,7 +16,7 @@ from companies import linked_data
 from companies.archive import profiles_on
 from companies.comparison import FEWEST, MOST, Comparison, Section, compare, side_by_side
 from companies.data_files.tables import COMPARISON
-from companies.forms import ComparisonChoiceForm, ComparisonForm, TrayForm
+from companies.forms import FILES, ComparisonChoiceForm, ComparisonForm, TrayForm
 from companies.linked_data import Crumb
 from companies.models import Company, CompanyList, FormerSlug
 from companies.records import comparison_records
@@ -30,7 +30,6 @@ from companies.views.reference import cite_comparison, dated
 from companies.views.tray import changed_tray
 
 _TO_TICK = 60
-_FILES = ("csv", "json", "ndjson", "zip")
 
 
 @require_safe
@@ -165,7 +164,7 @@ def _side_by_side(
             "all_open": arrangement.folding(()).address,
             "all_folded": arrangement.folding(section.key for section in shown.sections).address,
             "all_rows": replace(arrangement, differences=False).address,
-            "files": {format: arrangement.address_with(format=format) for format in _FILES},
+            "files": {format: arrangement.address_with(format=format) for format in FILES},
             "addition": addition,
             "link": request.build_absolute_uri(arrangement.address),
             "canonical": request.build_absolute_uri(arrangement.path),

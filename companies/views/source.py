@@ -4,6 +4,7 @@ from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -95,5 +96,5 @@ def _moved(request: HttpRequest, key: str) -> HttpResponsePermanentRedirect:
     formers = FormerSourceKey.objects.published().select_related("source")
     former = formers.filter(key=key).first()
     if former is None:
-        raise Http404(f"There is no source at the address “{key}”.")
+        raise Http404(_("There is no source at the address “%(address)s”.") % {"address": key})
     return moved(request, former.source.get_absolute_url())

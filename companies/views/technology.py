@@ -5,6 +5,7 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -93,13 +94,16 @@ def technology(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def moved_technology(request: HttpRequest, slug: str, name: str) -> HttpResponsePermanentRedirect:
+def moved_technology(
+    request: HttpRequest, slug: str, name: str, *rest: str
+) -> HttpResponsePermanentRedirect:
     """From a former slug to what has the URL `name` of the technology today, or Http404."""
     formers = FormerTechnologySlug.objects.published().select_related("technology")
     former = formers.filter(slug=slug).first()
     if former is None:
-        raise Http404(f"There is no technology at the address “{slug}”.")
-    return moved(request, reverse(name, args=[former.technology.slug]))
+        words = _("There is no technology at the address “%(address)s”.")
+        raise Http404(words % {"address": slug})
+    return moved(request, reverse(name, args=[former.technology.slug, *rest]))
 
 
 def _moves() -> dict[str, object]:

@@ -138,6 +138,8 @@ class TestValidator:
         assert again["ETag"] == first["ETag"]
         assert first["ETag"].startswith('W/"')
         assert first["Cache-Control"] == "public, no-cache"
+        assert again["Vary"] == first["Vary"] == "Accept-Encoding"
+        assert "Content-Type" not in again
 
     def test_a_head_request_for_what_the_client_has_is_answered_in_the_same_way(self, client):
         path = small_site().api["api:v1:companies"]

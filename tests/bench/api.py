@@ -9,6 +9,7 @@ printed. Times of one machine mean nothing on another; the ratios do.
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings")
 django.setup()
 
 from companies.api import paging  # noqa: E402 - models come after the set-up

@@ -7,6 +7,7 @@ csv json` on the configured database measures these two only.
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
@@ -30,6 +31,7 @@ def main() -> None:
 
 
 def _measure(format: str) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings")
     django.setup()
     client = Client(headers={"host": "localhost"})
     client.get(PATH, {"q": "nothing at all", "format": format})

@@ -7,11 +7,13 @@ nothing on another; the ratios do.
 
 from __future__ import annotations
 
+import os
 import statistics
 
 import django
 from django.test import Client
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings")
 django.setup()
 
 from companies import search  # noqa: E402 - models come after the set-up

@@ -3,6 +3,7 @@ production, since only there the files are compressed."""
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -101,6 +102,16 @@ def test_the_one_module_suggests_keeps_the_tray_and_folds(page, visit):
     page.get_by_role("link", name="Fold all").click()
     expect(page.locator("tbody:not(.folded)")).to_have_count(0)
     expect(page).to_have_url(re.compile(r"folded="))
+
+
+@pytest.mark.parametrize("words", ["a" * 10_000, "😀" * 10_000])
+def test_a_question_of_ten_thousand_signs_is_refused_in_the_sites_own_words(page, words):
+    # By the server too, which has a limit of its own on addresses.
+    response = page.goto(f"/search/?q={quote(words)}")
+    assert response.status == 400
+    expect(page.get_by_text("at most 200 characters")).to_be_visible()
+    answer = page.request.get(f"/api/v1/search?q={quote(words)}")
+    assert (answer.status, answer.headers["content-type"]) == (422, "application/problem+json")
 
 
 @pytest.mark.parametrize("width", [412, 1280])

@@ -89,6 +89,7 @@ def test_a_claim_without_a_chart_or_unknown_or_unpublished_has_no_file(client, c
     assert client.get("/claims/plain/chart.csv").status_code == 404
     assert client.get("/claims/nobody/chart.csv").status_code == 404
     assert client.get("/claims/%00/chart.csv").status_code == 404
+    assert client.get("/claims/acme-01/chart.exe").status_code == 404
     claim.status = Status.WITHDRAWN
     claim.save()
     assert client.get("/claims/acme-01/chart.csv").status_code == 404
